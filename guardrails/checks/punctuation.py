@@ -1,0 +1,163 @@
+"""Punctuation as the language wants it, and no traces of filled slots: stray spaces, doubled marks and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardrails.checks.base import Case, Check, Example
+from guardrails.datafiles import words
+from guardrails.finding import Finding, Span, Status
+from guardrails.folding import fold
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}")
+_EMOTICON = re.compile(r"[:;=]['-]?[)(]")
+_STRAY = re.compile(
+    r"(?<=\S)[ \t]{1,20}[,;.:!?](?=[\s,;]|\Z)|(?<=[\w)])[ \t]{1,20}[,;.!?](?=\w)"
+    r"|\([ \t]{0,20}\)|\([ \t]|(?<=\w)[ \t]{1,20}\)"
+)
+_DOUBLED = re.compile(
+    r"(?<![.])\.\.(?![.])|\.{4,40}|,[ \t]{0,3},|;[ \t]{0,3};|,[ \t]{0,3}\.(?![.\d])|[.!?],|:[ \t]{0,3}[,:]"
+)
+_SPACES = re.compile(r"(?<=\S)  {1,40}(?=\S)")
+_AFTER_ABBREVIATION = re.compile(r"(?<=\w)\.,")
+_PAIR = {"?": "¿", "!": "¡"}
+_LONGEST_GREETING = 8  # words
+_ADVICE: Status = "advice"
+_FAIL: Status = "fail"
+
+
+def _run(case: Case) -> Iterator[Finding]:
+    raw = _quiet(case.text.raw)
+    found: list[tuple[str, list[Span]]] = [
+        ("stray_space", [case.text.span(*m.span()) for m in _STRAY.finditer(raw)]),
+        ("doubled_mark", list(_doubled_marks(case, raw))),
+        ("doubled_word", list(_doubled_words(case))),
+        ("unbalanced", list(_unbalanced(case, raw))),
+    ]  # fmt: skip
+    if case.language == "es":
+        found.append(("unpaired", list(_unpaired(case, raw))))
+        found.append(("not_contracted", list(_not_contracted(case))))
+    for key, spans in found:
+        if spans:
+            yield case.finding("punctuation", "fail", key, spans, fix=f"{key}_fix", what=spans[0].text)
+    if spans := [case.text.span(*m.span()) for m in _SPACES.finditer(raw)]:
+        yield case.finding("punctuation", "advice", "two_spaces", spans)
+    yield from _greeting(case)
+
+
+def _quiet(raw: str) -> str:
+    """The text with links, addresses and emoticons blanked out, of the same length."""
+    for pattern in (_ADDRESS, _EMOTICON):
+        raw = pattern.sub(lambda match: "x" * len(match.group()), raw)
+    return raw
+
+
+def _doubled_marks(case: Case, raw: str) -> Iterator[Span]:
+    for match in _DOUBLED.finditer(raw):
+        if not _AFTER_ABBREVIATION.match(raw, match.start()):
+            yield case.text.span(*match.span())
+
+
+def _doubled_words(case: Case) -> Iterator[Span]:
+    single = frozenset(words(case.language, "punctuation", "doubled"))
+    text = case.text
+    for one, two in zip(text.words, text.words[1:], strict=False):
+        if one.lower == two.lower and one.lower in single and text.raw[one.end : two.start].isspace():
+            yield text.span(one.start, two.end)
+
+
+def _unbalanced(case: Case, raw: str) -> Iterator[Span]:
+    """Parentheses that open and never close; a lone ")" counts unless it numbers a list ("a) …")."""
+    opened: list[int] = []
+    for match in re.finditer(r"[()]", raw):
+        at = match.start()
+        if match.group() == "(":
+            opened.append(at)
+        elif opened:
+            opened.pop()
+        elif not re.search(r"(?:^|\s)\w{1,2}\Z", raw[max(0, at - 4) : at]):
+            yield case.text.span(at, at + 1)
+    for at in opened:
+        yield case.text.span(at, at + 1)
+
+
+def _unpaired(case: Case, raw: str) -> Iterator[Span]:
+    """Spanish opens questions and exclamations: each ? needs its ¿ before it in the same line, and each ¿ its ?."""
+    last = {"¿": -1, "¡": -1}
+    for match in re.finditer(r"[¿¡?!\n]+", raw):
+        for char in match.group():
+            if char in last:
+                last[char] = match.start()
+            elif char in _PAIR:
+                if last["¿"] < 0 and last["¡"] < 0:
+                    yield case.text.span(match.start(), match.end())
+                    break
+            elif char == "\n":
+                last = {"¿": -1, "¡": -1}
+        if match.group()[-1] in _PAIR:
+            last = {"¿": -1, "¡": -1}
+
+
+def _not_contracted(case: Case) -> Iterator[Span]:
+    for span in case.find("punctuation", "contractions"):
+        # "de El Salvador" and "a él" are right.
+        if span.text.endswith("el"):
+            yield span
+
+
+def _greeting(case: Case) -> Iterator[Finding]:
+    """The first line, when it is a greeting only: a colon in Spanish letters, a comma or a colon in English ones."""
+    if not case.is_email or not case.text.sentences:
+        return
+    first = case.text.raw.lstrip().split("\n", 1)[0].rstrip()
+    at = len(case.text.raw) - len(case.text.raw.lstrip())
+    folded = fold(first)
+    begins = any(folded.startswith(fold(word)) for word in words(case.language, "punctuation", "greetings"))
+    if not begins or not first or len(first.split()) > _LONGEST_GREETING or "\n" not in case.text.raw.strip():
+        return
+    if first[-1] not in (":" if case.language == "es" else ",:!"):
+        # Many write a comma in Spanish: wrong, but theirs when there is no contract.
+        tolerated = case.contract is None and case.language == "es" and first[-1] in ",!."
+        span, status = case.text.span(at, at + len(first)), _ADVICE if tolerated else _FAIL
+        yield case.finding("punctuation", status, "greeting_mark", [span], fix="greeting_mark_fix")
+
+
+CHECK = Check(
+    id="punctuation",
+    source="Ortografía de la lengua española (RAE, 2010), III; The Chicago Manual of Style, 6",
+    run=_run,
+    must_fail={
+        "es": (
+            Example("Podría ser otro día?"),
+            Example("Le agradezco , de verdad, su tiempo.. Un saludo"),
+            Example("La entrevista de el lunes me interesa."),
+            Example("La entrevista (para técnica me interesa."),
+            Example("El puesto de de técnica me interesa."),
+            Example("Estimada Sra. Ortega,\nGracias por su tiempo.", {}),
+        ),
+        "en": (
+            Example("Thank you , again."),
+            Example("The interview for  the role, , is fine.."),
+            Example("The interview on on Monday suits me."),
+            Example("The interview (for the role is fine."),
+            Example("Dear Ms. Porter;\nThank you.", {}),
+        ),
+    },
+    must_pass={
+        "es": (
+            Example(
+                "Estimada Sra. Ortega:\n¿Podría ser otro día? ¡Gracias! Vengo de El Salvador (a las 9:30 h)... y a él "
+                "le va bien.",
+                {},
+            ),
+            Example("¡Hola! ¿Qué tal, Ana? Mire https://example.org/a?b=c, S.A., a) uno b) dos :)"),
+        ),
+        "en": (
+            Example(
+                "Dear Ms. Porter,\nThank you (again) for your time... Is Monday fine? I had had doubts at 9.30.", {}
+            ),
+            Example("Acme Inc., of Leeds, a) one b) two :)"),
+        ),
+    },
+)

@@ -1,0 +1,63 @@
+"""No sentence twice; sentences that begin alike are pointed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrails.checks.base import Case, Check, Example
+from guardrails.datafiles import words
+from guardrails.finding import Finding, Span
+from guardrails.folding import fold
+
+_LEAST_WORDS = 4  # shorter sentences are greetings, names and formulas, which a script may say twice
+
+
+def _run(case: Case) -> Iterator[Finding]:
+    said: dict[tuple[str, ...], Span] = {}
+    openings: list[Span] = []
+    twice: list[Span] = []
+    for sentence in case.text.sentences:
+        inner = case.text.words_in(sentence)
+        if len(inner) < _LEAST_WORDS:
+            continue
+        key = tuple(fold(word.lower) for word in inner)
+        if key in said:
+            twice += [said[key], sentence]
+        said.setdefault(key, sentence)
+        openings.append(case.text.span(inner[0].start, inner[0].end))
+    if twice:
+        spans = sorted(set(twice), key=lambda span: span.start)
+        yield case.finding("repetition", "fail", "said_twice", spans, fix="said_twice_fix")
+    for spans in _alike(case, openings):
+        yield case.finding("repetition", "advice", "same_opening", spans, what=spans[0].text)
+
+
+def _alike(case: Case, openings: list[Span]) -> Iterator[list[Span]]:
+    """Openings that are heard twice: any word twice, a common word three times in a row."""
+    common = words(case.language, "repetition", "common_openers")
+    places: dict[str, list[int]] = {}
+    for number, span in enumerate(openings):
+        places.setdefault(span.text.lower(), []).append(number)
+    for word, numbers in places.items():
+        in_a_row = any(c - a == 2 for a, c in zip(numbers, numbers[2:], strict=False))
+        if in_a_row if word in common else len(numbers) > 1:
+            yield [openings[number] for number in numbers]
+
+
+CHECK = Check(
+    id="repetition",
+    source="Style guides of both languages: say a thing once, vary the beginnings",
+    run=_run,
+    must_fail={
+        "es": (
+            Example("Le agradezco mucho su tiempo. Tengo mucho interés en el puesto. Le agradezco mucho su tiempo."),
+        ),
+        "en": (
+            Example("Thank you very much for your time.\nI am very interested.\nThank you very much for your time!"),
+        ),
+    },
+    must_pass={
+        "es": (Example("Le agradezco mucho su tiempo. Tengo mucho interés. Gracias de nuevo. Gracias de nuevo."),),
+        "en": (Example("I thank you for your time. I am very interested in it. Thank you again. Thank you again."),),
+    },
+)

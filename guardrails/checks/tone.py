@@ -1,0 +1,94 @@
+"""A professional tone: no slang, no emoji, no shouting, no piled punctuation, no begging, flattery or pressure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guardrails.checks.base import Case, Check, Example
+from guardrails.finding import Finding, Span, Status
+from guardrails.phrases import folded_words
+
+_LISTS = ("slang", "begging", "flattery", "pressure", "sarcasm")
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\ufe0f\u200d]{1,20}"
+    "|(?<![\\w:])[:;=]['-]?[)(DPpO/|*](?![\\w/])|(?<!\\w)<3(?!\\w)|(?<!\\w)[xX]D(?!\\w)|\\^_\\^"
+)
+_MARKS = re.compile(r"[!?¡¿]{2,60}")
+_PILES = ("!!", "??", "!?", "?!", "¡¡", "¿¿")
+_LOUD_LETTERS = 4  # shorter words in capitals are mostly abbreviations
+_LOUD_WORDS = 2
+
+
+def _run(case: Case) -> Iterator[Finding]:
+    for name in _LISTS:
+        if spans := [span for span in case.find("tone", name) if not _abbreviation(span)]:
+            yield case.finding("tone", "fail", f"tone_{name}", spans, fix="tone_fix", what=spans[0].text)
+    raw = case.masked.raw
+    if spans := [case.text.span(*match.span()) for match in _EMOJI.finditer(raw)]:
+        chatty = case.channel == "chat" and case.contract is not None and case.contract.register == "informal"
+        status: Status = "advice" if chatty and len(spans) == 1 else "fail"
+        yield case.finding("tone", status, "tone_emoji", spans, fix="tone_emoji_fix", what=spans[0].text)
+    if spans := [case.text.span(*m.span()) for m in _MARKS.finditer(raw) if any(pile in m.group() for pile in _PILES)]:
+        yield case.finding("tone", "fail", "tone_piled", spans, fix="tone_piled_fix", what=spans[0].text)
+    if len(spans := _loud(case)) >= _LOUD_WORDS:
+        yield case.finding("tone", "fail", "tone_shouting", spans, fix="tone_shouting_fix", what=spans[0].text)
+
+
+def _abbreviation(span: Span) -> bool:
+    """True for a short word of the list in capitals: "BC" and "UR" are something else than "bc" and "ur"."""
+    return len(span.text) <= 3 and span.text.isupper() and len(span.text) > 1
+
+
+def _loud(case: Case) -> list[Span]:
+    known = folded_words(case.contract.own_words) if case.contract else frozenset()
+    return [
+        case.text.span(word.start, word.end)
+        for word in case.masked.words
+        if word.end - word.start >= _LOUD_LETTERS
+        and case.text.raw[word.start : word.end].isupper()
+        and case.text.raw[word.start : word.end].isalpha()
+        and word.lower not in known
+    ]
+
+
+CHECK = Check(
+    id="tone",
+    source="Professional tone: advice of career services; word lists with their sources in data/<language>/tone.yaml",
+    run=_run,
+    in_subject=True,
+    must_fail={
+        "es": (
+            Example("Porfa, dígame algo. Es una putada."),
+            Example("Gracias por su tiempo 😊", {}),
+            Example("¡¡Gracias!!"),
+            Example("Necesito MUCHO este PUESTO."),
+            Example("Se lo suplico, haría cualquier cosa."),
+            Example("Es la mejor empresa del mundo."),
+            Example("Exijo que me respondan."),
+            Example("Pues nada, gracias por nada."),
+        ),
+        "en": (
+            Example("Pls let me know if u can."),
+            Example("Thanks for your time :)", {}),
+            Example("Thank you so much!!"),
+            Example("I REALLY want THIS job."),
+            Example("I beg you for another date."),
+            Example("You are amazing."),
+            Example("I demand an answer. You must reply today."),
+            Example("Well, thanks for nothing."),
+        ),
+    },
+    must_pass={
+        "es": (
+            Example("¡Muchas gracias! ¿Le va bien el lunes? El CV va en PDF y la web de la ONU, en HTML."),
+            Example("Tengo un compromiso familiar y no puedo ir (a las 16:30); le ruego que me disculpe."),
+            Example("Gracias por todo 🙂", {"channel": "chat", "register": "informal"}),
+        ),
+        "en": (
+            Example("Thank you! Is Monday fine? My CV is a PDF made at NASA (2016)."),
+            Example("I would be grateful for a reply; the train was late: 9:30."),
+            Example("Thanks again 🙂", {"channel": "chat", "register": "informal"}),
+        ),
+    },
+)

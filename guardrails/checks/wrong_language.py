@@ -1,0 +1,71 @@
+"""The whole message, and each sentence of it, is in the language of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guardrails.checks.base import Case, Check, Example
+from guardrails.finding import Finding
+from guardrails.language import foreign_run, other_language
+
+_LEAST_WORDS = 5  # fewer words of a sentence may be a name, a title or a formula
+
+
+def _run(case: Case) -> Iterator[Finding]:
+    name = case.say(f"language_{case.language}")
+    # The facts and the names in the person's own words may be in any language.
+    text = case.masked
+    whole = other_language(text.raw, case.language)
+    if whole:
+        yield case.finding("language", "fail", "language_whole", fix="language_fix", name=name)
+        return
+    spans = []
+    for sentence in text.sentences:
+        long_enough = len(text.words_in(sentence)) >= _LEAST_WORDS
+        if (long_enough or case.is_subject) and other_language(sentence.text, case.language):
+            spans.append(case.text.span(sentence.start, sentence.end))
+        elif run := foreign_run(sentence.text, case.language):
+            spans.append(case.text.span(sentence.start + run[0], sentence.start + run[1]))
+    if spans:
+        yield case.finding("language", "fail", "language_part", spans, fix="language_fix", name=name)
+
+
+CHECK = Check(
+    id="language",
+    source="The language that the contract names, or that of most of the text; by function words",
+    run=_run,
+    in_subject=True,
+    must_fail={
+        "es": (
+            Example("Le agradezco su tiempo, and I am still very interested en el puesto.", {}),
+            Example(
+                "Estimada Sra. Ortega:\nThank you very much for the invitation to the interview.\nUn saludo,\nLucía", {}
+            ),
+            Example(
+                "Le agradezco mucho su mensaje y la invitación. I would like to ask for another date. "
+                "Le pido disculpas por las molestias que esto le cause y quedo atenta a lo que me diga."
+            ),
+        ),
+        "en": (
+            Example("Thank you for your time, y quedo a la espera de su respuesta, as we agreed.", {}),
+            Example("Dear Ms. Porter,\nLe agradezco mucho la invitación y su tiempo.\nKind regards,\nLaura", {}),
+            Example(
+                "Thank you so much for your message and for the invitation. Quisiera pedirle otra fecha para "
+                "la entrevista. I am sorry for the trouble that this gives you and will wait for your answer."
+            ),
+        ),
+    },
+    must_pass={
+        "es": (
+            Example(
+                "Le escribo por el puesto de Head of People and Culture at The Body Shop.",
+                {"own_words": ("Head of People",)},
+            ),
+            Example("Gracias por la invitación a la entrevista de Full Stack Developer."),
+        ),
+        "en": (
+            Example("I am writing about the role at La Casa de las Flores in Madrid."),
+            Example("Thank you for inviting me to talk about El País.", {}),
+        ),
+    },
+)

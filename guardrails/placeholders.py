@@ -1,0 +1,49 @@
+"""Placeholders left in a message, in every common notation: {name}, {{name}}, ${name}, [Name], <company>, %s, …"""
+
+from __future__ import annotations
+
+import re
+
+# Each alternative is bounded and has no quantifier inside a quantifier, so that time stays linear.
+# Words in brackets that belong to ordinary text: "[sic]", "[...]", figures of a reference "[1]".
+_NOT_IN_BRACKETS = re.compile(r"(?:sic|\.{3}|…|\d{1,3}|x| )", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"""
+      \$?\{\{[^{}\n]{0,120}\}\}                       # {{name}}, Jinja, Handlebars
+    | \$?\{[^{}\n]{1,120}\}                           # {name}, ${name}
+    | \[[^\[\]\n]{1,160}\](?!\()                      # [Name], [Your name]; not a Markdown link
+    | <(?![/!])(?![^<>\s]{0,80}[@:])[A-Za-zÁÉÍÓÚÑáéíóúñ][^<>\n]{0,60}>  # <company>; no address, link or closing tag
+    | \#[A-Z][A-Z_]{2,40}\#                           # #NAME#
+    | %(?:[sd](?![A-Za-z0-9])|\([a-z_]{1,40}\)s|[A-Z_]{3,40}%)   # %s, %(name)s, %NAME%
+    | \$[A-Za-z_][A-Za-z_]{2,40}\b                    # $NAME
+    | (?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.]|\-)   # your_name
+    | (?<!\w)_{3,}(?!\w)                              # ___
+    | (?<!\w)[Xx]{3,}(?!\w)                           # XXX
+    | (?<!\w)(?:INSERT|INSERTE|INSERTAR|ENTER|YOUR|TU|SU)\s(?:YOUR\s|TU\s|SU\s|AQUÍ\s|THE\s)?
+      (?:NAME|NOMBRE|COMPANY|EMPRESA|POSITION|PUESTO|DATE|FECHA|PHONE|TELÉFONO|NUMBER|TIME|HORA|HERE|AQUÍ)(?!\w)
+    | (?<!\w)(?:TBD|TODO|TK|PENDIENTE\sDE\sCOMPLETAR)(?!\w)
+    | (?<!\w)(?:Insert|Inserte|Inserta|Enter|Ponga|Pon)\s(?:your\s|the\s|tu\s|su\s|el\s|la\s|aquí\s)?
+      (?:name|nombre|company|empresa|position|puesto|date|fecha)\s?(?:here|aquí)(?!\w)
+    | \((?:vacante|empresa|puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle|
+       your\sname|tu\snombre|su\snombre|role|recruiter)\)
+    | (?<!\w)(?:dd/mm/(?:aaaa|yyyy)|mm/dd/yyyy|hh:mm)(?!\w)
+    """,
+    re.VERBOSE,
+)
+
+
+def find_placeholders(raw: str) -> tuple[tuple[int, int], ...]:
+    """Start and end offsets (code points) of each placeholder in the text, in order."""
+    found: list[tuple[int, int]] = []
+    for match in _PLACEHOLDER.finditer(raw):
+        inside = match.group()[1:-1].strip()
+        if match.group()[0] == "[" and _NOT_IN_BRACKETS.fullmatch(inside):
+            continue
+        if match.group()[0] == "<" and inside.lower() in _TAGS:
+            continue
+        found.append(match.span())
+    return tuple(found)
+
+
+# HTML is markup, not a hole to fill: another check reports it.
+_TAGS = frozenset("a b i u p em br div span strong html body h1 h2 h3 ul ol li table tr td hr".split())
