@@ -1,0 +1,1 @@
+"""Data: etiquette per intent, phrase banks per language, prompt templates. Read with `importlib.resources`."""
