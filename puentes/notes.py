@@ -1,0 +1,214 @@
+"""The person's own note (nuance, detail) made ready: screened, and made polite by rule where no LLM writes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from guardrails.text import Text
+from puentes.datafiles import read_model
+
+Why = Literal["order", "injection", "language", "check", "length", "unclear", "twisted"]
+
+
+class NoteRules(BaseModel):
+    """How a note is read, as prompts/notes/<language>.yaml says it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    told_that: tuple[str, ...]
+    told_one: tuple[str, ...]
+    told_noun: tuple[str, ...]
+    noun_lead: str
+    asked_whether: tuple[str, ...]
+    ask_lead: str
+    thanked: tuple[str, ...]
+    thanked_for: str
+    thank_lead: str
+    orders: tuple[str, ...]
+    injection: tuple[str, ...]
+    injection_starts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence of the note that is not in the message, and why."""
+
+    text: str
+    why: Why
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The sentences of a note that are content, and those left out."""
+
+    kept: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def screen(note: str, language: str) -> Screened:
+    """Parts a note into sentences of content, and orders or injections, which are left out and shown."""
+    rules = _rules(language)
+    kept: list[str] = []
+    left: list[LeftOut] = []
+    for sentence in Text(note.replace(";", ".\n")).sentences:
+        text = sentence.text.strip("-•* \t")
+        lower = _flat(text)
+        if not re.search(r"\w{2}", text):
+            continue
+        aimed = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in rules.injection)
+        if aimed or _begins(lower, rules.injection_starts):
+            left.append(LeftOut(text, "injection"))
+        elif _begins(lower, rules.orders) and not _begins(lower, rules.told_that):
+            left.append(LeftOut(text, "order"))
+        else:
+            for index, part in enumerate(_told_apart(text, rules)):
+                if index and language == "es" and _ASKED_OF_THEM.search(part):
+                    left.append(LeftOut(part, "unclear"))
+                else:
+                    kept.append(part)
+    return Screened(tuple(kept), tuple(left))
+
+
+# "… y que me llamen": a wish in the subjunctive, which no rule turns into a sentence of its own.
+_ASKED_OF_THEM = re.compile(r"\b(?:me|nos)\s+\w{2,}en[.!]?$", re.I)
+
+
+def _told_apart(text: str, rules: NoteRules) -> list[str]:
+    """ "Tell them that A, and that B" as "tell them that A" and "tell them that B"; any other text as it is."""
+    told = _begins(_flat(text), rules.told_that)
+    if not told:
+        return [text]
+    lead = text[: len(text) - len(text.lstrip("¡¿ ")) + len(told)]
+    parts = re.split(r",?\s+(?:y|e|and)\s+(que|q|that)\s+", text)
+    return [parts[0], *(f"{lead} {that} {part}" for that, part in zip(parts[1::2], parts[2::2], strict=True))]
+
+
+def polite(sentence: str, language: str, register: str = "formal") -> str:
+    """A sentence of a note as the person would say it to the recipient: the request to tell it is cut off, the
+    first letter is a capital, one plain mark ends it. "Dile que su charla …" becomes "Tu charla …" in a message of
+    tú. Nothing else is changed."""
+    rules = _rules(language)
+    text = " ".join(sentence.split()).strip(" \"'“”«»")
+    if language == "es" and register == "informal" and _begins(_flat(text), rules.told_one):
+        text = re.sub(r"\bsu(?=s?\b)", "tu", text)
+    text = _without_request(text, rules, "que" if language == "es" else "that")
+    text = re.sub(r"([!?.])[!?.]+$", r"\1", text).rstrip()
+    if text.endswith("!"):
+        text = text[:-1] + "."
+        text = text.replace("¡", "")
+    if not re.search(r"[.!?…]$", text):
+        text = text.rstrip(",;:") + ("?" if text.startswith("¿") else ".")
+    if language == "en":
+        text = _to_the_reader(re.sub(r"\bi(?=['’ ])", "I", _with_apostrophe(text)))
+    first = len(text) - len(text.lstrip("¿¡"))
+    return text[: first + 1].upper() + text[first + 1 :]
+
+
+def _with_apostrophe(text: str) -> str:
+    """ "im" and its like, typed in haste; "id" and "ill" are words too, and stay unless they begin the sentence."""
+    text = re.sub(r"\b([Ii])(m|ve)\b", r"\1'\2", text)
+    return re.sub(r"^([Ii])(d|ll)\b(?= [a-z])", r"\1'\2", text)
+
+
+def _to_the_reader(text: str) -> str:
+    """A note tells of "them"; the message speaks to them. English only: Spanish usted has the same forms.
+
+    Left alone where another plural stands before the pronoun, because it may be meant instead.
+    """
+    match = re.search(r"\b(?:they|them|their|theirs|they're|they've|they'd)\b", text, re.I)
+    if match is None:
+        return text
+    lemmatize = lemmatizer()
+    for word in re.findall(r"[a-z]+s\b", text[: match.start()].lower()):
+        if word not in _NOT_MEANT and lemmatize(word, lang="en") != word:
+            return text
+    for theirs, yours in _YOURS:
+        text = re.sub(rf"\b{theirs}\b", yours, text)
+        text = re.sub(rf"\b{theirs.capitalize()}\b", yours.capitalize(), text)
+    return text
+
+
+# Plurals that "they" never means in a note, and third persons that end in s.
+_NOT_MEANT = frozenset(
+    "years months weeks days hours minutes times is was has does thanks always this his yes its as us plus".split()
+)
+_YOURS = (
+    ("they're", "you're"),
+    ("they've", "you've"),
+    ("they'd", "you'd"),
+    ("theirs", "yours"),
+    ("their", "your"),
+    ("they", "you"),
+    ("them", "you"),
+)
+
+
+def _without_request(text: str, rules: NoteRules, that: str) -> str:
+    lower = _flat(text)
+    asked = _begins(lower, rules.asked_whether)
+    if asked:
+        rest = text[len(asked) :].lstrip(" ,:")
+        if re.match(
+            r"(?:si|if|whether|qué|cuál|cuánto|cuándo|dónde|cómo|quién|what|when|where|which|who|how)\b", rest, re.I
+        ):
+            return f"{rules.ask_lead} {rest.rstrip('.?')}" + ("?" if that == "that" else ".")
+        return text
+    thanked = _begins(lower, rules.thanked)
+    if thanked:
+        found = re.match(rf"(?:{rules.thanked_for})\b", text[len(thanked) :].lstrip(), re.I)
+        return f"{rules.thank_lead} {text[len(thanked) :].lstrip()}" if found else text
+    told = _begins(lower, rules.told_that)
+    if not told:
+        return text
+    rest = text[len(told) :].lstrip(" ,:")
+    if found := re.match(rf"(?:{that}{'|q' if that == 'que' else ''})\b", rest, re.I):
+        return rest[found.end() :].lstrip(" ,:")
+    if told in rules.told_noun and re.match(r"(?:mi|mis|el|la|los|las|un|una|my|our|the|a|an|how)\b", rest, re.I):
+        return f"{rules.noun_lead} {rest}"
+    # "tell them I loved it": the clause stands by itself. Spanish needs its "que".
+    if that == "that" and re.match(r"(?:i|im|ive|id|ill|we|my|it|its|the|this|there|our|they|their)\b", rest, re.I):
+        return rest
+    return text
+
+
+def asks(text: str, language: str) -> bool:
+    """True when the text asks something: a question mark, or the lead that the rules give to a request to ask."""
+    lead = _rules(language).ask_lead.lower()
+    return "?" in text or lead in text.lower()
+
+
+def needs_an_llm(sentence: str, language: str) -> bool:
+    """True when a sentence still speaks to the assistant after the rules: by rule it is left out, not mangled."""
+    rules = _rules(language)
+    lower = _flat(sentence)
+    return any(_begins(lower, starts) for starts in (rules.told_that, rules.asked_whether, rules.thanked))
+
+
+def _begins(lower: str, starts: tuple[str, ...]) -> str:
+    """The longest of `starts` that the text begins with, or an empty string."""
+    fitting = [s for s in starts if lower.startswith(s) and not lower[len(s) : len(s) + 1].isalnum()]
+    return max(fitting, key=len, default="")
+
+
+def _flat(text: str) -> str:
+    return text.lower().replace("’", "'").lstrip("¡¿ ")
+
+
+@lru_cache(maxsize=4)
+def _rules(language: str) -> NoteRules:
+    return read_model(NoteRules, "notes", f"{language}.yaml")
+
+
+@lru_cache(maxsize=1)
+def lemmatizer() -> Any:
+    """simplemma's lemmatize, loaded at first use: its dictionaries take half a second."""
+    from simplemma import lemmatize
+
+    return lemmatize

@@ -1,0 +1,129 @@
+"""The person's own sentences in a message: as given, made polite by rule, or polished; each mended or dropped alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from guardrails.acts import find_acts
+from guardrails.finding import Finding
+from guardrails.text import Text
+from puentes.fidelity import fold
+from puentes.notes import LeftOut, Why
+from puentes.own_note import Own, Prepared, fitting
+from puentes.situation import Situation
+
+_REASON_LEAD = {"es": "El motivo es el siguiente: ", "en": "The reason is the following: "}
+# Where a reason needs a lead: a detail given as a fragment ("gripe", "a dental appointment").
+_FRAGMENT_WORDS = 4
+# How alike (0 to 1) a misspelt word and its correction must be, so that no other word comes in.
+_ALIKE = 0.75
+_FRAGMENT_STARTS = ("un ", "una ", "unos ", "unas ", "a ", "an ", "la ", "el ", "the ")
+
+
+@dataclass
+class _Sentence:
+    own: Own
+    text: str
+    polished: bool = False
+
+
+class OwnWords:
+    """The sentences of one note, or of a reason's detail."""
+
+    def __init__(self, move: str, prepared: Prepared | None) -> None:
+        self.move = move
+        self._prepared = prepared
+        self.refused: list[LeftOut] = list(prepared.left_out) if prepared else []
+        self._sentences: list[_Sentence] | None = None
+        self._unfit: list[LeftOut] = []
+        self._dropped: list[LeftOut] = []
+        self.corrected: list[tuple[str, str]] = []
+
+    @property
+    def was_polished(self) -> bool:
+        """True when an engine's wording of some sentence was taken."""
+        return any(s.polished for s in self._sentences or ())
+
+    def take(self, ready: Prepared, wordings: Mapping[int, str]) -> None:
+        """Takes polished wordings by sentence; an empty one is told within another."""
+        self._unfit = [item for item in ready.left_out if item not in self.refused]
+        self._sentences = [
+            _Sentence(own, wordings.get(i, own.text), i in wordings and wordings[i] != own.text)
+            for i, own in enumerate(ready.sentences)
+        ]
+
+    def text(self, situation: Situation) -> str:
+        """The sentences as they stand in the message, empty when none is left."""
+        if self._prepared is None:
+            return ""
+        if self._sentences is None:
+            self.take(fitting(self._prepared, situation, limit=None if self.move == "personal" else 40), {})
+        texts = [s.text for s in self._sentences or () if s.text]
+        if self.move == "reason" and texts:
+            texts[0] = _as_reason(texts[0], situation.language)
+        return " ".join(texts)
+
+    def mend(self, finding: Finding, start: int, end: int) -> bool:
+        """Mends the sentence that stands at these offsets of the text: by the finding's fix where it is a
+        replacement of a misspelling, else by leaving the sentence out. False when it is none of these sentences."""
+        position = 0
+        for sentence in self._sentences or ():
+            if not sentence.text:
+                continue
+            # A lead before a reason shifts the offsets; a detail is one short text, so that all of it counts.
+            inside = self.move == "reason" or position <= start < position + len(sentence.text) + 1
+            if inside:
+                self._mend(sentence, finding, start - position, end - position)
+                return True
+            position += len(sentence.text) + 1
+        return False
+
+    def _mend(self, sentence: _Sentence, finding: Finding, start: int, end: int) -> None:
+        wrong = finding.spans[0].text if finding.spans else ""
+        here = finding.id == "grammar" and sentence.text[max(0, start) : end] == wrong
+        if here and finding.fix and finding.fix != wrong and _same_word(wrong, finding.fix):
+            sentence.text = sentence.text[:start] + finding.fix + sentence.text[end:]
+            self.corrected.append((wrong, finding.fix))
+            return
+        if sentence.polished and sentence.text != sentence.own.text:
+            sentence.text, sentence.polished = sentence.own.text, False
+            return
+        self._drop(sentence, "check", finding.message)
+
+    def drop_last(self, failures: Sequence[Finding]) -> bool:
+        """Leaves the last sentence out, because of what fails. False when none is left."""
+        too_long = all(finding.id == "length" for finding in failures)
+        for sentence in reversed(self._sentences or []):
+            if sentence.text:
+                self._drop(sentence, "length" if too_long else "check", failures[0].message if failures else "")
+                return True
+        return False
+
+    def left_out(self, situation: Situation) -> list[LeftOut]:
+        """All sentences that are not in the message, and why."""
+        self.text(situation)
+        return [*self.refused, *self._unfit, *self._dropped]
+
+    def _drop(self, sentence: _Sentence, why: Why, about: str) -> None:
+        sentence.text = ""
+        self._dropped.append(LeftOut(sentence.own.given, why, about.rstrip(".")))
+
+
+def _same_word(wrong: str, right: str) -> bool:
+    """True when the correction is surely the same word: another accent or capital, or nearly all letters alike."""
+    if fold(wrong.lower()) == fold(right.lower()):
+        return True
+    return SequenceMatcher(None, wrong.lower(), right.lower()).ratio() >= _ALIKE
+
+
+def _as_reason(text: str, language: str) -> str:
+    """A detail as a reason: by itself where it reads as one, else after a lead."""
+    fragment = len(text.split()) <= _FRAGMENT_WORDS or text.lower().startswith(_FRAGMENT_STARTS)
+    if not fragment and find_acts(Text(text), "es" if language == "es" else "en").get("reason"):
+        return text
+    first = text.split()[0] if text else ""
+    # A proper name or "I" keeps its capital after the colon.
+    lower = text[:1].lower() + text[1:] if first[1:].islower() or (language == "es" and len(first) < 3) else text
+    return _REASON_LEAD["es" if language == "es" else "en"] + lower

@@ -1,0 +1,1 @@
+"""Rendering: facts into the slots, in the grammar and the date format of the language."""

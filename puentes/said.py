@@ -1,0 +1,32 @@
+"""What a user is told about how a message came to be: sentences from prompts/said.yaml, in the user's language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from puentes.datafiles import read_yaml
+from puentes.errors import DataError
+
+LONGEST_QUOTE = 90
+
+
+def say(key: str, language: str, **values: str) -> str:
+    """One sentence. Values are quoted as they are, shortened to LONGEST_QUOTE characters.
+
+    Raises DataError when the catalogue lacks the sentence or a value.
+    """
+    try:
+        return str(_catalogue()[language][key]).format(**{name: _short(value) for name, value in values.items()})
+    except KeyError as error:
+        raise DataError(f"prompts/said.yaml: {language}.{key}: {error} is missing") from error
+
+
+def _short(value: str) -> str:
+    flat = " ".join(value.split())
+    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> Any:
+    return read_yaml("said.yaml")
