@@ -1,0 +1,171 @@
+"""The form: what the intent needs, from the purpose of the message to what else should come across."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import get_args
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from app import kept
+from app.fields import Fields
+from app.gathering import Asked, asked
+from app.texts import LANGUAGES, Texts
+from puentes.situation import MAX_ALTERNATIVES, Channel, Format, Gender, Register, Role, Share
+
+# The most usual first; the model's own order has no meaning for a person.
+INTENTS = (
+    "reschedule", "cancel", "confirm", "ask_information", "thank_you", "follow_up",
+    "withdraw", "missed", "accept_refusal", "reconsider", "keep_in_touch",
+)  # fmt: skip
+KINDS = (
+    "illness", "family_emergency", "schedule_conflict", "other_offer", "personal", "unforeseen",
+    "transport", "injury", "weather", "unprepared", "no_interest",
+)  # fmt: skip
+
+
+def defaults(language: str, zone: str, engine: str) -> dict[str, object]:
+    """What the form holds at the first visit."""
+    return {
+        "intent": INTENTS[0], "language": language, "channel": "email", "register": "formal",
+        "interview.time_zone": zone, "own_zone": zone, "interview.format": "in_person", "reason.share": "brief",
+        "alternatives": [], "engine": engine,
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def zones() -> tuple[str, ...]:
+    """The IANA zones that a person would look for: those with a place in their name, and UTC."""
+    technical = ("Etc/", "SystemV/", "posix/", "right/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
+    named = {z for z in available_timezones() if "/" in z and not z.startswith(technical)}
+    return (*sorted(named), "UTC")
+
+
+def draw(fields: Fields) -> None:
+    """Draws all sections that the chosen intent asks for."""
+    texts = fields.texts
+    _heading(texts("form.what"))
+    intent = fields.choice("intent", texts("form.intent"), INTENTS, "intent")
+    left, right = st.columns(2)
+    with left:
+        fields.choice("language", texts("form.language"), LANGUAGES, "language", flat=True)
+    with right:
+        fields.choice("register", texts("form.register"), get_args(Register), "register", flat=True)
+    channel = fields.choice("channel", texts("form.channel"), get_args(Channel), "channel", flat=True)
+    wanted = asked(intent)
+    _people(fields, channel)
+    _interview(fields, wanted)
+    if wanted.reason:
+        _reason(fields)
+    if wanted.alternatives:
+        _alternatives(fields)
+    st.space("small")
+    fields.area("nuance", texts("form.nuance"), hint=texts("form.nuance_hint"))
+
+
+def engine_choice(fields: Fields, names: tuple[str, ...], automatic: str) -> str:
+    """Who writes. `automatic` is the engine that auto would take now."""
+    texts = fields.texts
+
+    def name(engine: str) -> str:
+        shown = texts.get(f"engine.{automatic if engine == 'auto' else engine}", engine)
+        return texts("form.engine_auto", name=shown) if engine == "auto" else shown[:1].upper() + shown[1:]
+
+    return fields.choice("engine", texts("form.engine"), ("auto", *names), name=name)
+
+
+def _people(fields: Fields, channel: str) -> None:
+    texts = fields.texts
+    _heading(texts("form.who"))
+    left, right = st.columns(2)
+    with left:
+        fields.text("sender.name", texts("form.sender.name"))
+    with right:
+        fields.text("recipient.name", texts("form.recipient.name"))
+    left, right = st.columns(2)
+    with left:
+        fields.choice(
+            "sender.gender", texts("form.sender.gender"), get_args(Gender), "gender", optional=True,
+            help_=texts("form.gender_help"),
+        )  # fmt: skip
+    with right:
+        fields.text("recipient.honorific", texts("form.recipient.honorific"), hint=texts("form.honorific_hint"))
+    if channel in {"phone", "voicemail"}:
+        fields.text("sender.phone", texts("form.sender.phone"), help_=texts("form.phone_help"))
+    hidden = ("recipient.role", "recipient.gender", "recipient.company")
+    with st.expander(texts("form.more_recipient"), expanded=fields.wrong(*hidden)):
+        left, right = st.columns(2)
+        with left:
+            fields.choice("recipient.role", texts("form.recipient.role"), get_args(Role), "role", optional=True)
+        with right:
+            fields.choice("recipient.gender", texts("form.recipient.gender"), get_args(Gender), "gender", optional=True)
+        fields.text("recipient.company", texts("form.recipient.company"), help_=texts("form.recipient_company_help"))
+
+
+def _interview(fields: Fields, wanted: Asked) -> None:
+    texts = fields.texts
+    _heading(texts("form.interview"))
+    left, right = st.columns(2)
+    with left:
+        fields.text("interview.position", texts("form.position"))
+    with right:
+        fields.text("interview.company", texts("form.company"))
+    ending = "" if wanted.when else "_optional"
+    fields.moment("interview", texts(f"form.date{ending}"), texts(f"form.time{ending}"))
+    with st.expander(f"{texts('form.zones')}: {kept.values()['interview.time_zone']}"):
+        for field, label, tip in (
+            ("interview.time_zone", "form.zone", None),
+            ("own_zone", "form.own_zone", texts("form.own_zone_help")),
+        ):
+            current = kept.values()[field]
+            options = zones() if current in zones() else (current, *zones())
+            fields.choice(field, texts(label), options, name=str, help_=tip)
+    if wanted.place:
+        fields.choice("interview.format", texts("form.format"), get_args(Format), "format", flat=True)
+        fields.text("interview.place", texts("form.place"))
+
+
+def _reason(fields: Fields) -> None:
+    texts = fields.texts
+    _heading(texts("form.reason"))
+    kind = fields.choice("reason.kind", texts("form.kind"), KINDS, "kind", optional=True)
+    if not kind:
+        return
+    share = fields.choice("reason.share", texts("form.share"), get_args(Share), "share", flat=True)
+    if share == "full":
+        fields.area("reason.detail", texts("form.detail"), height=80)
+
+
+def _alternatives(fields: Fields) -> None:
+    texts = fields.texts
+    _heading(texts("form.alternatives"))
+    numbers: list[int] = kept.values()["alternatives"]
+    if not numbers:
+        st.caption(texts("form.alternatives_hint"))
+    for place, number in enumerate(numbers, start=1):
+        day, hour = texts("form.alternative_date", number=place), texts("form.alternative_time", number=place)
+        fields.moment(f"alternative.{number}", day, hour, remove=partial(_remove, number))
+    if len(numbers) < MAX_ALTERNATIVES:
+        _button(texts("form.add"), "add", _add, texts)
+
+
+def _button(label: str, name: str, action: Callable[[], None], texts: Texts) -> None:
+    st.button(label, key=kept.widget_key(name, texts.language), on_click=action, icon=":material/add:")
+
+
+def _add() -> None:
+    numbers = kept.values()["alternatives"]
+    kept.values()["alternatives"] = [*numbers, max(numbers, default=-1) + 1]
+
+
+def _remove(number: int) -> None:
+    values = kept.values()
+    values["alternatives"] = [one for one in values["alternatives"] if one != number]
+    for name in ("date", "time"):
+        values.pop(f"alternative.{number}.{name}", None)
+
+
+def _heading(text: str) -> None:
+    st.subheader(text, anchor=False)

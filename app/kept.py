@@ -1,0 +1,54 @@
+"""What the person has filled in, kept apart from the widgets: Streamlit forgets a widget that is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+_VALUES = "kept"
+_ROUND = "kept_round"
+
+
+def values() -> dict[str, Any]:
+    """Everything filled in so far, by field name: `intent`, `sender.name`, `interview.date`, …"""
+    kept: dict[str, Any] = st.session_state.setdefault(_VALUES, {})
+    return kept
+
+
+def start(defaults: Mapping[str, Any]) -> None:
+    """Gives the fields that nobody has filled in yet their default."""
+    kept = values()
+    for field, value in defaults.items():
+        kept.setdefault(field, value)
+
+
+def replace(new: Mapping[str, Any]) -> None:
+    """Puts other values in place of all: an example. To be called before the fields are drawn, in a callback."""
+    st.session_state[_VALUES] = dict(new)
+    # New names for all widgets: what the browser still holds for the old ones must not come back.
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def widget(field: str, language: str, empty: Any = None) -> dict[str, Any]:
+    """Arguments for the widget of a field: its key, and the callback that keeps its value.
+
+    The key changes with the interface's language, whose labels make another widget of it. Its value is set only
+    when the widget is new: set at each run it would undo what the person is typing at that moment. `empty` stands
+    for no value.
+    """
+    key = widget_key(field, language)
+    if key not in st.session_state:
+        value = values().get(field)
+        st.session_state[key] = empty if value is None else value
+    return {"key": key, "on_change": _keep, "args": (field, key)}
+
+
+def widget_key(field: str, language: str) -> str:
+    """The key of the widget of a field."""
+    return f"{field}|{language}|{st.session_state.get(_ROUND, 0)}"
+
+
+def _keep(field: str, key: str) -> None:
+    values()[field] = st.session_state[key]

@@ -1,0 +1,96 @@
+"""The look of the page: a mark of its own, a header, and styles that hold in the light and the dark theme."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from importlib.resources import files
+
+import streamlit as st
+
+from app.texts import Texts
+
+# Colours of marks are half transparent over the theme's own, and text keeps the theme's colour: so both themes
+# have their contrast. Status is told by sign and word as well.
+_CSS = """
+<style>
+.block-container { max-width: 76rem; padding-top: 2.2rem; padding-bottom: 4rem; }
+.block-container h3 { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
+.pz-head { display: flex; gap: .9rem; align-items: center; }
+.pz-mark { width: 3.4rem; height: 3.4rem; flex: none; background: var(--pz-brand);
+  mask: var(--pz-mark) center / contain no-repeat; -webkit-mask: var(--pz-mark) center / contain no-repeat; }
+.pz-head h1 { font-size: 1.9rem; line-height: 1.1; margin: 0; padding: 0; }
+.pz-head p { margin: .2rem 0 0; opacity: .85; }
+.pz-card { border: 1px solid color-mix(in srgb, currentColor 22%, transparent); border-radius: .6rem;
+  padding: 1rem 1.2rem; overflow-wrap: anywhere; }
+.pz-card p { margin: 0; }
+.pz-letter { background: color-mix(in srgb, currentColor 3%, transparent); }
+.pz-subject { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent);
+  padding-bottom: .6rem; margin-bottom: .8rem !important; font-weight: 600; }
+.pz-label { font-weight: 400; opacity: .8; margin-right: .4rem; }
+.pz-body { white-space: pre-wrap; line-height: 1.6; }
+.pz-empty { opacity: .85; border-style: dashed; }
+.pz-wait dl { margin: .8rem 0 0; }
+.pz-wait dt { font-size: .85rem; opacity: .8; margin-top: .5rem; }
+.pz-wait dd { margin: 0; white-space: pre-wrap; }
+.pz-slot { border-bottom: 1px dashed currentColor; }
+.pz-small { font-size: .875rem; opacity: .85; margin: 0; overflow-wrap: anywhere; }
+.pz-body mark { color: inherit; border-radius: .2rem; padding: 0 .1em; }
+.pz-body mark.pz-fail { background: rgba(206, 60, 50, .22); border-bottom: 2px solid #ce3c32; }
+.pz-body mark.pz-advice { background: rgba(214, 158, 30, .22); border-bottom: 2px dotted #b07d10; }
+.pz-verdict { display: flex; gap: .6rem; align-items: center; font-weight: 600; margin: 0; }
+.pz-sign { display: inline-flex; flex: none; width: 1.5rem; height: 1.5rem; border-radius: 50%; font-size: .9rem;
+  align-items: center; justify-content: center; font-weight: 700; color: #fff; background: #5c6664; }
+.pz-pass .pz-sign { background: #1f6b66; }
+.pz-fail .pz-sign { background: #b3261e; }
+.pz-advice .pz-sign { background: #8a5a00; }
+.pz-card.pz-fail { border-left: 4px solid #b3261e; }
+div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !important; list-style: none;
+  overflow-wrap: anywhere; }
+.pz-findings li { display: flex; gap: .6rem; margin: 0 0 .6rem !important; padding: 0 !important; font-size: .95rem; }
+.pz-notes li { margin: 0 0 .4rem !important; padding: 0 !important; font-size: .95rem; }
+.pz-quotes { opacity: .85; }
+.pz-problem { margin: -.4rem 0 0; font-size: .9rem; font-weight: 600; color: var(--pz-wrong); }
+.pz-stale { margin: 0; font-style: italic; }
+/* A date and its time stay on one line on a phone too. */
+[class*="st-key-moment-"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
+[class*="st-key-moment-"] [data-testid="stColumn"] { min-width: 0 !important; }
+[class*="st-key-moment-"] button { white-space: nowrap; }
+@media (max-width: 640px) {
+  .block-container { padding-left: 1rem; padding-right: 1rem; }
+  [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
+    overflow: hidden; clip-path: inset(50%); }
+}
+@media (prefers-reduced-motion: no-preference) {
+  .pz-wait p::before { content: ""; display: inline-block; width: .6rem; height: .6rem; margin-right: .6rem;
+    border-radius: 50%; background: currentColor; animation: pz-breathe 1.4s ease-in-out infinite; }
+  @keyframes pz-breathe { 50% { opacity: .2; } }
+}
+</style>
+"""
+_BRAND = {"light": "#1f6b66", "dark": "#4fa59d"}
+_WRONG = {"light": "#b3261e", "dark": "#ff9d94"}
+
+
+def mark() -> str:
+    """The project's mark, a bridge, as SVG."""
+    return files("app").joinpath("mark.svg").read_text(encoding="utf-8")
+
+
+def styles() -> None:
+    """Puts the styles in place. The mark comes in as a mask: st.html takes no SVG."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    drawn = base64.b64encode(mark().encode()).decode()
+    st.html(
+        f"{_CSS}<style>:root {{ --pz-brand: {_BRAND[theme]}; --pz-wrong: {_WRONG[theme]}; "
+        f"--pz-mark: url('data:image/svg+xml;base64,{drawn}'); }}</style>"
+    )
+
+
+def header(texts: Texts) -> None:
+    """The name, what it is for, and the mark."""
+    title, tagline = escape(texts("title")), escape(texts("tagline"))
+    st.html(
+        '<div class="pz-head"><div class="pz-mark" aria-hidden="true"></div>'
+        f"<div><h1>{title}</h1><p>{tagline}</p></div></div>"
+    )

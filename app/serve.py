@@ -1,0 +1,105 @@
+"""Serving the page: Streamlit in this process, on loopback, without statistics, file watcher or developer menu."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import sys
+from pathlib import Path
+
+FIRST_PORT = 8501
+_PORTS_TRIED = 100
+
+# Streamlit's own settings; _ parts a name where its configuration file has a dot. Section by section:
+# https://docs.streamlit.io/develop/api-reference/configuration/config.toml
+_OPTIONS: dict[str, object] = {
+    "browser_gatherUsageStats": False,
+    "client_showErrorDetails": "none",  # a traceback helps nobody on the page and may quote what a person wrote
+    "client_toolbarMode": "minimal",
+    "global_developmentMode": False,
+    "logger_level": "warning",
+    "logger_hideWelcomeMessage": True,  # the address is printed below, in one line
+    "runner_magicEnabled": False,
+    "server_fileWatcherType": "none",
+    "server_maxUploadSize": 1,  # MB; the page takes no upload yet
+    "theme_baseRadius": "0.6rem",
+    "theme_light_primaryColor": "#1f6b66",
+    "theme_light_backgroundColor": "#fbfaf7",
+    "theme_light_secondaryBackgroundColor": "#f0ede5",
+    "theme_light_textColor": "#20302f",
+    "theme_light_borderColor": "#d5d0c4",
+    "theme_dark_primaryColor": "#287d75",  # white on it, and it on the ground: 4.9 and 3.5 to 1
+    "theme_dark_backgroundColor": "#131d1c",
+    "theme_dark_secondaryBackgroundColor": "#1e2b2a",
+    "theme_dark_textColor": "#e6ecea",
+    "theme_dark_borderColor": "#3a4a48",
+}
+
+
+def serve(port: int | None = None, address: str = "127.0.0.1", open_browser: bool = True) -> int:
+    """Serves the page until it is interrupted and returns the exit code.
+
+    `port` None takes the first free one from 8501. 0: ended by the user; 2: it cannot run (the port is taken, the
+    address is not this machine's), with one line on standard error that says why.
+    """
+    try:
+        chosen = _free_port(address) if port is None else _checked(address, port)
+    except OSError as error:
+        where = address if port is None else f"{address}:{port}"
+        mend = "Leave --port out to take a free one" if port is not None else "Check --address"
+        print(f"puentes: {where} cannot be used ({error.strerror or error}). {mend}", file=sys.stderr)
+        return 2
+    shown = f"[{address}]" if ":" in address else address
+    print(f"Puentes: http://{shown}:{chosen}  (Ctrl-C ends it)", flush=True)
+    if not _is_loopback(address):
+        print(
+            "puentes: others on the network can reach this page, without a password. "
+            "Put it behind a proxy that asks for one.",
+            file=sys.stderr,
+        )
+    _run(chosen, address, open_browser)
+    return 0
+
+
+def _run(port: int, address: str, open_browser: bool) -> None:
+    from streamlit.web import bootstrap  # late: `puentes --help` needs none of it
+
+    options = {
+        **_OPTIONS,
+        "server_port": port,
+        "server_address": address,
+        "server_headless": not open_browser,
+    }
+    bootstrap.load_config_options(options)
+    bootstrap.run(str(Path(__file__).with_name("main.py")), is_hello=False, args=[], flag_options=options)
+
+
+def _checked(address: str, port: int) -> int:
+    """The port if it is free at the address. Raises OSError when it is not."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":  # there it would allow to take a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OverflowError as error:
+            raise OSError("a port is a number from 0 to 65535") from error
+        return int(probe.getsockname()[1])
+
+
+def _free_port(address: str) -> int:
+    for port in range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
+        try:
+            return _checked(address, port)
+        except OSError as error:
+            last = error
+            if isinstance(error, socket.gaierror):
+                break
+    raise last
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

@@ -1,0 +1,1 @@
+"""Evaluation: what engines and prompts deliver over many situations. Imports puentes; nothing imports it."""
