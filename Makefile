@@ -10,7 +10,7 @@ UPGRADE ?=
 ARGS ?=
 SETUP ?=
 COMPILE = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml --extra build
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml --extra build --extra eval
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup lint lock lock-jars clean
