@@ -43,6 +43,26 @@ def test_a_spanish_date_takes_one_article_and_contracts(template: str, filled: s
 
 
 @pytest.mark.parametrize(
+    ("template", "company", "filled"),
+    [
+        ("la entrevista en {company}.", "Hospital San Rafael", "la entrevista en el Hospital San Rafael."),
+        (
+            "la entrevista de {company}.",
+            "Colegio Ntra. Sra. del Carmen",
+            "la entrevista del Colegio Ntra. Sra. del Carmen.",
+        ),
+        ("en {company}", "Clínica Mayor", "en la Clínica Mayor"),
+        ("en el {company}", "Hospital San Rafael", "en el Hospital San Rafael"),
+        ("en {company}", "Talleres Ibaizabal S.A.", "en Talleres Ibaizabal S.A."),
+        ("de {company}", "El Faro", "de El Faro"),
+        ("en {company}", "Hospitality & Co.", "en Hospitality & Co."),
+    ],
+)
+def test_a_spanish_institution_takes_its_article_and_a_brand_none(template: str, company: str, filled: str) -> None:
+    assert spanish(template, company=company) == filled
+
+
+@pytest.mark.parametrize(
     ("template", "filled"),
     [
         ("¿Le vendría bien {alternatives}?", f"¿Le vendría bien {DAYS}?"),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from puentes.rendering.articles import with_article
+
 Gender = Literal["f", "m"] | None
 
 SLOT = re.compile(r"\{([a-z_]+[0-9]*)\}")
@@ -101,6 +103,8 @@ def _spanish_before(before: str, name: str, value: str) -> str:
     if name == "alternatives" and value.startswith("el "):
         before = re.sub(r"\b(?:en )?(?:el|los) (?:días? )?$", "", before)
         before = re.sub(r"\ben $", "", before)
+    if name == "company":
+        before = with_article(before, value)
     if _BEFORE_I.match(value):
         before = re.sub(r"\by $", "e ", before)
     if _BEFORE_O.match(value):

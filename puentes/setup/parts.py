@@ -27,7 +27,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         name="model",
         title="the embedded language model",
-        megabytes=1060,
+        megabytes=1117,
         lack="without a key or an endpoint, messages are built from fixed phrases only",
         is_there=model_is_there,
         fetch=fetch_model,
