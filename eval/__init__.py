@@ -1,1 +1,1 @@
-"""Evaluation: what engines and prompts deliver over many situations. Imports puentes; nothing imports it."""
+"""Evaluation: what engines and prompts deliver over many situations. Imports puentes; only app imports it, and late."""
