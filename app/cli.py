@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from eval.cli import app as eval_app
+
 app = typer.Typer(
     name="puentes",
     help="Writes the hard messages around a job interview, in Spanish and English, and keeps the bridge standing.",
@@ -16,6 +18,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: rich would double the time that --help takes
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(eval_app)
 
 EngineOption = Annotated[
     str, typer.Option("--engine", "-e", help="auto, openai, local, phrasebank, or one that is installed.")
