@@ -6,10 +6,12 @@ from importlib.resources import files
 
 import pytest
 
+from guardrails.checking import check
 from guardrails.datafiles import DataFileError, messages, parse_lists, parse_messages, word_lists, words
 from guardrails.folding import fold
 from guardrails.language import detect, other_language
 from guardrails.phrases import PhraseSet
+from guardrails.registry import all_checks
 from guardrails.text import Text
 
 OTHERS = {"messages.yaml", "messages_moves.yaml", "grammar.yaml"}  # files of another form
@@ -93,3 +95,15 @@ def test_the_language_of_a_text_is_detected() -> None:
     assert detect("¿Puede ser otro día?") == "es"
     assert detect("Could it be another day?") == "en"
     assert detect("") == "en"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_each_check_says_in_its_own_words_that_it_holds(language: str) -> None:
+    """The general sentence tells nobody what was looked at. `moves` names each move instead."""
+    assert {f"holds_{check.id}" for check in all_checks() if check.id != "moves"} <= messages(language).keys()
+    assert messages("es").keys() == messages("en").keys()
+
+
+def test_without_facts_nobody_is_told_that_the_facts_agree() -> None:
+    alone = next(check("Gracias por la entrevista del lunes 7 de diciembre de 2026.").of("grounding"))
+    assert alone.message == messages("es")["holds_grounding_alone"]
