@@ -9,6 +9,7 @@ from app.output import print_findings, print_json, print_message, print_notes, w
 from app.reading_input import read_lines, read_one_situation
 from puentes.asking import Asking
 from puentes.assembling import Assembly
+from puentes.datafiles import prompts_from
 from puentes.drafting import draft
 from puentes.engines import Engine, auto_engine, open_engine
 from puentes.engines.base import NoEngine, profile_of
@@ -84,7 +85,8 @@ def show_prompt(name: str, engine: str, *, as_json: bool) -> None:
     settings = load_settings(engine=engine or None)
     chosen = auto_engine(settings) if settings.engine == "auto" else settings.engine
     dry = NoEngine(chosen, profile_of(chosen))
-    requests = Asking(Assembly(situation, dry, seed=0), dry).planned()
+    with prompts_from(settings.prompts):
+        requests = Asking(Assembly(situation, dry, seed=0), dry).planned()
     if as_json:
         rows = [
             {"purpose": r.purpose, "messages": [t.as_dict() for t in r.turns], "schema": r.schema} for r in requests

@@ -14,7 +14,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 fixtures_app = typer.Typer(name="fixtures", help="The situations that are drafted.", no_args_is_help=True)
+prompts_app = typer.Typer(name="prompts", help="Prompt packs, to be edited and compared.", no_args_is_help=True)
 app.add_typer(fixtures_app)
+app.add_typer(prompts_app)
 
 
 @fixtures_app.command("check")
@@ -30,3 +32,12 @@ def fixtures_check(
     from eval.fixture_commands import check
 
     raise typer.Exit(check(folder))
+
+
+@prompts_app.command("copy")
+def prompts_copy(target: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Copy the shipped prompts to a new folder, to be edited and evaluated there."""
+    from puentes.datafiles import copy_pack
+
+    copy_pack(target)
+    typer.echo(f"Copied. Edit {target}, then: puentes eval run --prompts {target}")

@@ -7,12 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from guardrails.text import Text
-from puentes.datafiles import names, read_model
+from puentes.datafiles import names, once_per_pack, read_model
 from puentes.errors import DataError
 from puentes.rendering.filling import Slots, can_fill, fill, optional_slots_left_out
 from puentes.situation import Channel, Intent, Situation
@@ -175,7 +174,7 @@ def _cost(looks: Sequence[_Look], ideal: tuple[int, int]) -> float:
     return cost
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def _bank(language: str) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for name in names("phrases", language):

@@ -7,11 +7,13 @@ import hashlib
 import threading
 import time
 from collections.abc import Coroutine
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from guardrails.finding import Finding
 from puentes.asking import Asking
 from puentes.assembling import Assembly
+from puentes.datafiles import prompts_from
 from puentes.engines import Engine, auto_engine, open_engine
 from puentes.errors import EngineError
 from puentes.grammar import GrammarChoice, grammar_for
@@ -38,8 +40,16 @@ async def draft_async(
     checker. An engine that fails is no error: the phrase bank writes and `notes` says so.
     Raises SettingsError for an unknown engine and EngineUnavailable for one that was named and is not there.
     """
-    started = time.monotonic()
     settings = settings or load_settings()
+    with prompts_from(settings.prompts):
+        return await _draft(situation, engine, settings, seed, on_progress, grammar)
+
+
+async def _draft(
+    situation: Situation, engine: str | Engine, settings: Settings, seed: int | None,
+    on_progress: OnProgress | None, grammar: GrammarChoice,
+) -> Message:  # fmt: skip
+    started = time.monotonic()
     chosen_by_auto = engine == "auto"
     opened = open_engine(engine, settings) if isinstance(engine, str) else engine
     checker = grammar_for(grammar, situation)
@@ -78,7 +88,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         except BaseException as error:  # noqa: BLE001 - handed on to the caller below
             errors.append(error)
 
-    thread = threading.Thread(target=target, name="puentes-draft")
+    # The thread reads the same prompts as its caller does.
+    thread = threading.Thread(target=copy_context().run, args=(target,), name="puentes-draft")
     thread.start()
     thread.join()
     if errors:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from puentes.datafiles import read_model
+from puentes.datafiles import once_per_pack, read_model
 from puentes.situation import Situation
 
 Sharing = Literal["must", "may", "never"]
@@ -72,13 +71,13 @@ class Channels(BaseModel):
         return limits
 
 
-@lru_cache(maxsize=32)
+@once_per_pack
 def etiquette_of(intent: str) -> Etiquette:
     """The etiquette of an intent. Raises DataError when its file is missing or wrong."""
     return read_model(Etiquette, "etiquette", f"{intent}.yaml")
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def channels() -> Channels:
     """The word limits per channel."""
     return read_model(Channels, "etiquette", "channels.yaml")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
+from puentes.datafiles import once_per_pack
 from puentes.notes import lemmatizer
 from puentes.privacy import ordinary_lemmas
 
@@ -70,7 +70,7 @@ def fidelity(note: str, sentence: str, language: str) -> Fidelity:
     )
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def _ordinary(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in ordinary_lemmas(language))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from guardrails.text import Text
-from puentes.datafiles import read_yaml
+from puentes.datafiles import once_per_pack, read_yaml
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _LINK = r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)]"
@@ -93,7 +92,7 @@ def _surely_a_name(word: str) -> bool:
     return lower in _given_names() or not is_known(lower, lang=("es", "en"))
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _given_names() -> frozenset[str]:
     data: Any = read_yaml("given_names.yaml")
     return frozenset(str(data["names"]).split())

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from guardrails.text import Text
-from puentes.datafiles import read_model
+from puentes.datafiles import once_per_pack, read_model
 
 Why = Literal["order", "injection", "language", "check", "length", "unclear", "twisted"]
 
@@ -201,7 +201,7 @@ def _flat(text: str) -> str:
     return text.lower().replace("’", "'").lstrip("¡¿ ")
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def _rules(language: str) -> NoteRules:
     return read_model(NoteRules, "notes", f"{language}.yaml")
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, Literal
 
-from puentes.datafiles import names, read_yaml
+from puentes.datafiles import names, once_per_pack, read_yaml
 from puentes.notes import lemmatizer
 from puentes.situation import Situation
 
@@ -62,7 +61,7 @@ def ordinary_lemmas(language: Literal["es", "en"] | str) -> frozenset[str]:
     return _phrase_lemmas(language, "all but reasons") | _phrase_lemmas(language, "reasons")
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _reasons() -> dict[str, Any]:
     data = read_yaml("etiquette", "reasons.yaml")
     return dict(data) if isinstance(data, dict) else {}
@@ -73,7 +72,7 @@ def reason_in_brief(kind: str, language: Literal["es", "en"]) -> str:
     return str(_reasons()[kind]["brief"][language])
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def _phrase_lemmas(language: str, part: Literal["reasons", "all but reasons"]) -> frozenset[str]:
     """Words and lemmas of the phrase bank: those of the reasons, or all others with common words."""
     chosen = [n for n in names("phrases", language) if (n == "reasons") == (part == "reasons")]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guardrails.contract import Contract
-from puentes.datafiles import read_yaml
+from puentes.datafiles import once_per_pack, read_text, read_yaml, shown
 from puentes.engines.base import Request, Turn
 from puentes.errors import DataError
 from puentes.etiquette import etiquette_of, is_booked
@@ -85,7 +84,7 @@ def note_examples(language: str) -> list[dict[str, str]]:
     return list(_examples()[language])
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def foreign_phrases(language: str) -> tuple[str, ...]:
     """Runs of four words from the prompt's examples that hold a word of their trades: in a message they are a leak.
     Without such a word a run is ordinary language, which anybody may write."""
@@ -99,7 +98,7 @@ def foreign_phrases(language: str) -> tuple[str, ...]:
     return tuple(phrases)
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _examples() -> Any:
     return read_yaml("notes", "examples.yaml")
 
@@ -114,7 +113,7 @@ def render(template: str, **values: Any) -> str:
     try:
         return _environment().get_template(template).render(**values).strip() + "\n"
     except TemplateError as error:
-        raise DataError(f"prompts/templates/{template}: {error}") from error
+        raise DataError(f"{shown('templates', template)}: {error}") from error
 
 
 def _move(move: str, situation: Situation, slots: Mapping[str, str], detail: str | None) -> dict[str, Any]:
@@ -133,24 +132,19 @@ def _move(move: str, situation: Situation, slots: Mapping[str, str], detail: str
     return {"name": move, "says": says, "slots": [f"{{{n}}}" for n in due if n in slots]}
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _texts() -> Any:
     return read_yaml("texts.yaml")
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _environment() -> Environment:
-    folder = files("prompts").joinpath("templates")
-
-    def load(name: str) -> str | None:
-        source = folder.joinpath(name)
-        return source.read_text(encoding="utf-8") if source.is_file() else None
-
     # The output is a prompt in plain text, not a page: escaping for HTML would change the person's words.
-    return Environment(
-        loader=FunctionLoader(load),
+    # A pack may come from anybody: its templates can reach the values they are given and nothing else.
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(lambda name: read_text("templates", name)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 - plain text
+        autoescape=False,
     )

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     """What can be set. Names in the environment are those of the aliases; in the TOML file those of the fields.
 
     `openai_api_key` and `openai_base_url` are read as the openai package reads them. `timeout` is seconds for one
-    whole answer, None for the engine's own.
+    whole answer, None for the engine's own. `prompts` is a folder in the form of prompts/, used in its place.
     """
 
     model_config = _TOP
@@ -33,9 +33,10 @@ class Settings(BaseSettings):
     engine: str = Field("auto", validation_alias=AliasChoices("engine", "PUENTES_ENGINE"))
     model: str = Field("gpt-4.1-mini", validation_alias=AliasChoices("model", "PUENTES_MODEL"))
     model_path: Path | None = Field(None, validation_alias=AliasChoices("model_path", "PUENTES_MODEL_PATH"))
+    prompts: Path | None = Field(None, validation_alias=AliasChoices("prompts", "PUENTES_PROMPTS"))
     timeout: float | None = Field(None, gt=0, le=900, validation_alias=AliasChoices("timeout", "PUENTES_TIMEOUT"))
 
-    @field_validator("openai_api_key", "openai_base_url", "model_path", mode="before")
+    @field_validator("openai_api_key", "openai_base_url", "model_path", "prompts", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value

@@ -14,6 +14,7 @@ REQUIRE_ALL = os.environ.get("PUENTES_REQUIRE_ALL") == "1"
 # What would change the outcome when the person who runs the tests has it set.
 _SETTINGS = (
     "OPENAI_API_KEY", "OPENAI_BASE_URL", "PUENTES_ENGINE", "PUENTES_MODEL", "PUENTES_MODEL_PATH", "PUENTES_TIMEOUT",
+    "PUENTES_PROMPTS",
 )  # fmt: skip
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from puentes.datafiles import read_model
+from puentes.datafiles import once_per_pack, read_model
 from puentes.errors import DataError
 from puentes.settings import Settings
 
@@ -129,7 +128,7 @@ class _Profiles(BaseModel):
     engines: dict[str, Profile]
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _profiles() -> dict[str, Profile]:
     return read_model(_Profiles, "engines.yaml").engines
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from puentes.datafiles import read_yaml
+from puentes.datafiles import once_per_pack, read_yaml
 
 
 def with_article(before: str, company: str) -> str:
@@ -24,7 +23,7 @@ def with_article(before: str, company: str) -> str:
     return before
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _articles() -> dict[str, str]:
     data: Any = read_yaml("spanish_articles.yaml")
     return {noun: article for article in ("el", "la") for noun in str(data[article]).split()}

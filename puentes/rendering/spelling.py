@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
-from puentes.datafiles import read_yaml
+from puentes.datafiles import once_per_pack, read_yaml
 
 
 def spell(text: str) -> str:
@@ -20,7 +19,7 @@ def spell(text: str) -> str:
     return pattern.sub(swap, text)
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _table() -> tuple[dict[str, str], re.Pattern[str]]:
     data: Any = read_yaml("spelling.yaml")
     table = {str(american): str(british) for american, british in data["words"].items()}
