@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from app import form, kept, result
+from app import form, kept, look, result
 from app.fields import Fields
 from app.gathering import gather
 from app.job import Job
@@ -31,6 +31,7 @@ def show(texts: Texts) -> None:
     settings = load_settings()
     kept.start(form.defaults(texts.language, own_zone(), settings.engine))
     problems = _begin(texts, settings)
+    look.lead(texts("tagline"))
     _examples(texts)
     left, right = st.columns([11, 10], gap="large")
     with left:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.guarding import log_place
 from app.warming import GrammarChoice
 from puentes.errors import PuentesError
 from puentes.message import Message, Progress
 from puentes.settings import Settings
 from puentes.situation import Situation
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -71,10 +69,5 @@ class Job:
         except PuentesError as error:
             self.error = error
         except Exception as error:  # noqa: BLE001 - told on the page in words; a thread has nobody to raise it to
-            # Only the kind and the place: an error's text can quote what the person wrote.
-            where = error.__traceback__
-            while where and where.tb_next:
-                where = where.tb_next
-            place = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
-            _LOG.error("drafting failed: %s at %s", type(error).__name__, place)
+            log_place(error, "drafting")
             self.error = error

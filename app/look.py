@@ -16,11 +16,18 @@ _CSS = """
 <style>
 .block-container { max-width: 76rem; padding-top: 2.2rem; padding-bottom: 4rem; }
 .block-container h3 { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
-.pz-head { display: flex; gap: .9rem; align-items: center; }
-.pz-mark { width: 3.4rem; height: 3.4rem; flex: none; background: var(--pz-brand);
+header[data-testid="stHeader"] { background: transparent; pointer-events: none; }
+.st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
+  row-gap: .2rem; }
+.pz-head { display: flex; gap: .6rem; align-items: center; }
+.pz-mark { width: 2.4rem; height: 2.4rem; flex: none; background: var(--pz-brand);
   mask: var(--pz-mark) center / contain no-repeat; -webkit-mask: var(--pz-mark) center / contain no-repeat; }
-.pz-head h1 { font-size: 1.9rem; line-height: 1.1; margin: 0; padding: 0; }
-.pz-head p { margin: .2rem 0 0; opacity: .85; }
+.pz-head h1 { font-size: 1.5rem; line-height: 1.1; margin: 0; padding: 0; }
+.pz-lead { margin: 0; font-size: 1.1rem; opacity: .85; }
+.st-key-nav { row-gap: 0; flex: 1 1 auto; }
+.st-key-nav [data-testid="stPageLink"] a { padding: .45rem .7rem; border-radius: .5rem; margin: 0; }
+.st-key-nav-here a { background: color-mix(in srgb, var(--pz-brand) 16%, transparent); }
+.st-key-nav-here a p { font-weight: 700; }
 .pz-card { border: 1px solid color-mix(in srgb, currentColor 22%, transparent); border-radius: .6rem;
   padding: 1rem 1.2rem; overflow-wrap: anywhere; }
 .pz-card p { margin: 0; }
@@ -57,7 +64,10 @@ div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !importan
 [class*="st-key-moment-"] [data-testid="stColumn"] { min-width: 0 !important; }
 [class*="st-key-moment-"] button { white-space: nowrap; }
 @media (max-width: 640px) {
-  .block-container { padding-left: 1rem; padding-right: 1rem; }
+  .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 1rem; }
+  .pz-head h1 { font-size: 1.3rem; }
+  .st-key-top > :has(> .st-key-nav) { order: 3; flex-basis: 100%; }
+  .st-key-nav [data-testid="stPageLink"] a { padding: .45rem .5rem; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }
@@ -87,10 +97,14 @@ def styles() -> None:
     )
 
 
-def header(texts: Texts) -> None:
-    """The name, what it is for, and the mark."""
-    title, tagline = escape(texts("title")), escape(texts("tagline"))
+def name(texts: Texts) -> None:
+    """The mark and the name, as the heading of every page."""
     st.html(
-        '<div class="pz-head"><div class="pz-mark" aria-hidden="true"></div>'
-        f"<div><h1>{title}</h1><p>{tagline}</p></div></div>"
+        f'<div class="pz-head"><div class="pz-mark" aria-hidden="true"></div><h1>{escape(texts("title"))}</h1></div>',
+        width="content",
     )
+
+
+def lead(words: str) -> None:
+    """What a page is for, in a sentence below the navigation."""
+    st.html(f'<p class="pz-lead">{escape(words)}</p>')

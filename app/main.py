@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import draft_page, look, result
+from app import look
+from app.guarding import guarded
+from app.pages import navigation
 from app.texts import LANGUAGES, Language, Texts, language_for
 
 _CHOSEN = "interface_language"
 
 
 def main() -> None:
-    """Draws the page. Whatever goes wrong is told in words, never as a traceback."""
+    """Draws what all pages share, then the page that is open."""
     texts = Texts(_language())
     st.set_page_config(page_title=texts("title"), page_icon=look.mark(), layout="wide")
     look.styles()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        look.header(texts)
+    guarded(lambda: _draw(texts), texts)
+
+
+def _draw(texts: Texts) -> None:
+    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
+        look.name(texts)
+        page = navigation(texts)
         _switch(texts)
-    try:
-        draft_page.show(texts)
-    except Exception as error:  # noqa: BLE001 - the last guard of the page
-        result.show_error(error, texts)
+    page.run()
 
 
 def _language() -> Language:

@@ -39,7 +39,7 @@ def findings_list(findings: Iterable[Finding], texts: Texts) -> str:
     """The findings as a list: sign, status in words, message, the words concerned, the mend."""
     rows = []
     for finding in findings:
-        sign, status = SIGNS[finding.status], texts(f"result.status.{finding.status}")
+        sign, status = SIGNS[finding.status], texts(f"finding.status.{finding.status}")
         row = (
             f'<span class="pz-sign" aria-hidden="true">{sign}</span><span><strong>{escape(status)}.</strong> '
             f"{escape(finding.message)}"
@@ -48,7 +48,7 @@ def findings_list(findings: Iterable[Finding], texts: Texts) -> str:
             quotes = [f"<q>{escape(_short(span.text))}</q>" for span in finding.spans[:4] if span.text.strip()]
             row += f' <span class="pz-quotes">{", ".join(quotes)}</span>' if quotes else ""
         if finding.fix and finding.status != "pass":
-            row += f'<br><span class="pz-fix">{escape(texts("result.fix"))} {escape(finding.fix)}</span>'
+            row += f'<br><span class="pz-fix">{escape(texts("finding.fix"))} {escape(finding.fix)}</span>'
         rows.append(f'<li class="pz-{finding.status}">{row}</span></li>')
     return f'<ul class="pz-findings">{"".join(rows)}</ul>'
 

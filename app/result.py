@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from app.copying import copy_buttons
+from app.guarding import show_error
 from app.marking import SIGNS, by_gravity, findings_list, marked
+from app.take_away import take_away
 from app.texts import Texts
 from guardrails.text import Text
 from puentes.contracts import contract_for
-from puentes.errors import DataError, EngineUnavailable, PuentesError, SettingsError
+from puentes.errors import DataError
 from puentes.message import Message
 from puentes.said import say
 from puentes.situation import Situation
@@ -39,25 +40,9 @@ def show(outcome: Outcome, texts: Texts, *, stale: bool) -> None:
     if stale:
         st.html(f'<p class="pz-stale" role="status">{escape(texts("result.stale"))}</p>')
     _letter(message, outcome.situation, texts)
-    _take_away(message, texts)
+    take_away(message.subject, message.body, outcome.situation, texts)
     _findings(message, texts)
     _story(message, texts)
-
-
-def show_error(error: Exception, texts: Texts) -> None:
-    """An error in words. Its own text, which is English, comes along where it is meant for the user."""
-    kinds = ((EngineUnavailable, "unavailable"), (SettingsError, "settings"))
-    key = next((key for kind, key in kinds if isinstance(error, kind)), None)
-    words = texts(f"error.{key}") if key else ""
-    detail = ""
-    if isinstance(error, PuentesError):
-        detail = f'<p class="pz-small">{escape(texts("error.detail"))} {escape(str(error))}</p>'
-    else:
-        words = texts("error.unexpected", kind=type(error).__name__)
-    st.html(
-        f'<div class="pz-card pz-fail" role="alert"><p><strong>{escape(texts("error.title"))}</strong> '
-        f"{escape(words)}</p>{detail}</div>"
-    )
 
 
 def _verdict(message: Message, texts: Texts) -> None:
@@ -91,16 +76,6 @@ def _letter(message: Message, situation: Situation, texts: Texts) -> None:
     seconds = f"{message.seconds:.1f}"
     engine = say("engine", texts.language, engine=name, calls=str(message.llm_calls), seconds=seconds)
     st.html(f'<p class="pz-small">{escape(words)} · {escape(engine)}</p>')
-
-
-def _take_away(message: Message, texts: Texts) -> None:
-    items = {"subject": message.subject, "body": message.body, "all": message.text}
-    with st.container(horizontal=True, gap="small"):
-        copy_buttons(items if message.subject else {"body": message.body}, texts)
-        st.download_button(
-            texts("download"), message.text + "\n", file_name=f"{texts('file')}.txt", mime="text/plain; charset=utf-8",
-            on_click="ignore", key="download", icon=":material/download:",
-        )  # fmt: skip
 
 
 def _findings(message: Message, texts: Texts) -> None:

@@ -1,4 +1,5 @@
-"""The strings of the interface, from one catalogue per language. No sentence for a person stands in the code."""
+"""The strings of the interface, from one catalogue per language: a folder with one file per page, and common.yaml for
+what several say. No sentence for a person stands in the code."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ class Texts:
         """The string of a dotted key. Raises DataError naming the catalogue and the key when it is not there."""
         text = catalogue(self.language).get(key)
         if text is None:
-            raise DataError(f"app/texts/{self.language}.yaml: {key} is missing")
+            raise DataError(f"app/texts/{self.language}/*.yaml: {key} is missing")
         return text.format_map(_Given(self.language, key, values)) if values else text
 
     def get(self, key: str, default: str) -> str:
@@ -36,7 +37,7 @@ class Texts:
 class _Given(dict[str, object]):
     def __init__(self, language: str, key: str, values: Mapping[str, object]) -> None:
         super().__init__(values)
-        self._where = f"app/texts/{language}.yaml: {key}"
+        self._where = f"app/texts/{language}/*.yaml: {key}"
 
     def __missing__(self, name: str) -> object:
         raise DataError(f"{self._where}: the value {name} is not given")
@@ -49,12 +50,20 @@ def language_for(locale: str | None) -> Language:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: Language) -> Mapping[str, str]:
-    """All strings of a language by dotted key. Raises DataError when the file is wrong."""
-    text = files("app").joinpath("texts", f"{language}.yaml").read_text(encoding="utf-8")
-    try:
-        return dict(_flat(yaml.safe_load(text), ""))
-    except (yaml.YAMLError, AttributeError) as error:
-        raise DataError(f"app/texts/{language}.yaml: {' '.join(str(error).split())}") from error
+    """All strings of a language by dotted key. Raises DataError when a file is wrong or two hold the same key."""
+    found: dict[str, str] = {}
+    folder = files("app").joinpath("texts", language)
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name):
+        where = f"app/texts/{language}/{file.name}"
+        try:
+            strings = _flat(yaml.safe_load(file.read_text(encoding="utf-8")), "")
+        except (yaml.YAMLError, AttributeError) as error:
+            raise DataError(f"{where}: {' '.join(str(error).split())}") from error
+        for key, text in strings:
+            if key in found:
+                raise DataError(f"{where}: {key} is in another file too")
+            found[key] = text
+    return found
 
 
 def _flat(node: Mapping[str, Any], before: str) -> list[tuple[str, str]]:

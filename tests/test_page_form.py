@@ -72,7 +72,7 @@ def test_an_example_is_one_click_away_and_fills_the_form(page: AppTest) -> None:
 def test_grammar_that_was_not_checked_is_said(page: AppTest) -> None:
     page.button(key="example-thank_you").click()
     html = _html(_run(page))
-    assert catalogue("en")["result.status.not_checked"] in html
+    assert catalogue("en")["finding.status.not_checked"] in html
     assert catalogue("en")["result.holds"] not in html
 
 
