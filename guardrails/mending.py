@@ -1,0 +1,208 @@
+"""What can be mended by machine: a finding becomes edits of the text, to be accepted one by one by a person."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from guardrails.contract import Language
+from guardrails.finding import Finding, Span
+from guardrails.folding import fold
+from guardrails.text import Text
+
+_MARKS = re.compile(r"[,;.:!?]+")
+_BARE = re.compile(r"\*\*(.+)\*\*|__(.+)__|\*([^*]+)\*|`([^`]+)`|#{1,6}[ \t]+(.+)")
+_LINK = re.compile(r"\[(.+)\]\((.+)\)")
+_LINE_TAG = re.compile(r"</?(?:p|br|div|li|tr|h[1-6])\b[^>]*>", re.IGNORECASE)
+_PILE = re.compile(r"[!?¡¿]{2,}")
+_OPENS = {"?": "¿", "!": "¡"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The text from `start` to `end` (code points, end exclusive) becomes `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Edits that carry out the fix of a finding: `replace` writes something else in the place, `take_out` takes out
+    the whole sentences concerned."""
+
+    kind: Literal["replace", "take_out"]
+    edits: tuple[Edit, ...]
+
+
+def mend_of(finding: Finding, text: str, language: Language) -> Mend | None:
+    """How a finding on `text` can be mended by machine; None where only the person knows (a blank to be filled, a
+    fact that is missing) or where it passes. Spans that no longer quote the text give None too."""
+    if finding.status not in ("fail", "advice") or not finding.spans:
+        return None
+    if any(text[span.start : span.end] != span.text for span in finding.spans):
+        return None
+    if finding.id == "grammar":
+        return _replaced([(finding.spans[0], finding.fix)], text) if finding.fix and len(finding.spans) == 1 else None
+    writer = _WRITERS.get(finding.id)
+    if writer:
+        mend = _replaced(((span, writer(span.text, language)) for span in finding.spans), text)
+        if mend or finding.id != "tone":
+            return mend or (_opened(finding.spans, text) if finding.id == "punctuation" else None)
+    if finding.status != "fail" or finding.id in _PERSONS_OWN:
+        return None
+    return _taken_out(_superfluous(finding, text), text)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text with the edits made; they must not overlap."""
+    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
+def _replaced(pairs: Iterable[tuple[Span, str | None]], text: str) -> Mend | None:
+    """All of the spans rewritten, or nothing when one of them cannot be. What goes takes the blank before it along."""
+    edits = []
+    for span, new in pairs:
+        if new is None:
+            return None
+        start = span.start
+        if not new and not text[span.end : span.end + 1].strip():
+            while start and text[start - 1] in " \t":
+                start -= 1
+        edits.append(Edit(start, span.end, new))
+    return Mend("replace", tuple(edits))
+
+
+def _punctuation(words: str, language: Language) -> str | None:
+    bare = words.strip()
+    if not bare:
+        return " "
+    if bare in "()" or re.fullmatch(r"\(\s*\)", bare):
+        # A lone parenthesis without white space is one that was never closed: who knows where.
+        return None if words == bare and len(bare) == 1 else ("" if len(bare) > 1 else bare)
+    marks = re.sub(r"\s", "", bare)
+    if _MARKS.fullmatch(marks):
+        return _one_mark(marks) if len(marks) > 1 else (marks if marks != words else None)
+    parts = words.split()
+    if len(parts) == 2 and parts[0].lower() == parts[1].lower():
+        return parts[0]
+    if language == "es" and [part.lower() for part in parts] in (["de", "el"], ["a", "el"]):
+        return parts[0] + "l"
+    return _greeting(words, language) if parts[0][:1].isalpha() else None
+
+
+def _greeting(line: str, language: Language) -> str:
+    mark = ":" if language == "es" else ","
+    return line.rstrip(" \t,;.!:") + mark
+
+
+def _one_mark(marks: str) -> str | None:
+    if set(marks) == {"."}:
+        return "." if len(marks) == 2 else "..."
+    for strong in "?!":
+        if strong in marks:
+            return strong
+    return marks[-1] if marks in (".,", ",.") else marks[0]
+
+
+def _opened(spans: Iterable[Span], text: str) -> Mend | None:
+    """Spanish questions get their opening mark at the start of the sentence. Not where a comma stands within: only
+    the person knows whether the question begins after it."""
+    sentences = Text(text).sentences
+    edits = []
+    for span in spans:
+        inside = next((s for s in sentences if s.start < span.start < s.end), None)
+        if inside is None or span.text[0] not in _OPENS or re.search(r"[,;:]", text[inside.start : span.start]):
+            return None
+        edits.append(Edit(inside.start, inside.start, _OPENS[span.text[0]]))
+    return Mend("replace", tuple(edits))
+
+
+def _plain(words: str, _language: Language) -> str | None:
+    bare = _BARE.fullmatch(words)
+    if bare:
+        return next(group for group in bare.groups() if group is not None)
+    link = _LINK.fullmatch(words)
+    if link:
+        return f"{link[1]} ({link[2]})"
+    if words.startswith("&"):
+        return html.unescape(words).replace("\xa0", " ")
+    if words.startswith("<"):
+        return "\n" if _LINE_TAG.fullmatch(words) and not words.startswith("</") and "br" in words.lower() else ""
+    if words.strip() == "*":
+        return words.replace("*", "-", 1)
+    return "" if re.fullmatch(r"```\w*|[-*=]{3,}[ \t]*", words) else None
+
+
+def _calm(words: str, _language: Language) -> str | None:
+    if _PILE.fullmatch(words):
+        return next((mark for mark in "¿¡?!" if mark in words), None)
+    if not any(c.isalpha() for c in words) or words in {"xD", "XD"} or re.fullmatch(r"[:;=]['-]?[DPpO]", words):
+        return ""  # an emoji
+    return words.lower() if len(words) > 3 and words.isupper() else None
+
+
+_WRITERS: dict[str, Callable[[str, Language], str | None]] = {
+    "punctuation": _punctuation, "markup": _plain, "tone": _calm,
+}  # fmt: skip
+# What is missing, wrong as a fact or wrong throughout is the person's to write.
+_PERSONS_OWN = frozenset({
+    "placeholder", "facts", "grounding", "language", "length", "subject", "register", "agreement", "punctuation",
+    "markup",
+})  # fmt: skip
+
+
+def _superfluous(finding: Finding, text: str) -> list[Span]:
+    """The sentences that hold the words concerned; of what is said twice, all but the first."""
+    holding = [
+        sentence
+        for sentence in Text(text).sentences
+        if any(sentence.start < span.end and span.start < sentence.end for span in finding.spans)
+    ]
+    if finding.id == "apology" and len(holding) > 1:
+        return holding[1:]
+    if finding.id == "repetition":
+        seen: set[str] = set()
+        again = []
+        for sentence in holding:
+            key = re.sub(r"\W+", " ", fold(sentence.text)).strip()
+            if key in seen:
+                again.append(sentence)
+            seen.add(key)
+        return again
+    return holding
+
+
+def _taken_out(sentences: list[Span], text: str) -> Mend | None:
+    """Sentences with the white space that they leave: the line goes too when nothing else stands in it."""
+    ranges: list[tuple[int, int]] = []
+    for sentence in sentences:
+        if ranges and not text[ranges[-1][1] : sentence.start].strip(" \t"):
+            ranges[-1] = (ranges[-1][0], sentence.end)  # neighbours go as one
+        else:
+            ranges.append((sentence.start, sentence.end))
+    return (
+        Mend("take_out", tuple(Edit(*_with_blanks(start, end, text), "") for start, end in ranges)) if ranges else None
+    )
+
+
+def _with_blanks(start: int, end: int, text: str) -> tuple[int, int]:
+    line = text.rfind("\n", 0, start) + 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    last = end == len(text) or text[end] == "\n"
+    if last and not text[line:start].strip():
+        start = line
+        while end < len(text) and text[end].isspace():
+            end += 1
+        while end == len(text) and start and text[start - 1].isspace():
+            start -= 1
+    while last and start > line and text[start - 1] in " \t":
+        start -= 1
+    return start, end
