@@ -52,6 +52,16 @@ def test_findings_are_told_in_the_users_language() -> None:
     assert "amontonados" in next(spanish.of("tone")).message  # type: ignore[call-overload] # an iterator
 
 
+def test_what_etiquette_misses_is_told_in_the_users_language_too() -> None:
+    contract = example_contract("es", required=("gratitude", "interest"), forbidden=("apology",))
+    told = [f.message + (f.fix or "") for f in check("Lo siento. Gracias.", contract, ui="en").findings]
+    assert (
+        "Not in the message: your interest in the position.Add one short sentence with your interest in the position."
+        in told
+    )
+    assert [line for line in told if "mensaje" in line or "Falta" in line] == []
+
+
 class _Down:
     def check(self, text, language, ignore_words=()):  # type: ignore[no-untyped-def] # noqa: ARG002
         raise GrammarUnavailable("no Java here")

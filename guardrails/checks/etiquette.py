@@ -11,7 +11,7 @@ from guardrails.finding import Finding
 
 def _run(case: Case) -> Iterator[Finding]:
     if case.contract:
-        yield from check_moves(case.text, case.contract)
+        yield from check_moves(case.text, case.contract, case.ui)
 
 
 _THANKS = {"required": ("gratitude",), "forbidden": ("apology",)}

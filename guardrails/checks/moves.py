@@ -25,37 +25,41 @@ _ACTS = frozenset(
 _ANNOUNCES = {"withdraw": "withdrawal", "cancel": "cannot_attend", "confirm": "confirmation", "missed": "missed"}
 
 
-def check_moves(text: Text, contract: Contract) -> list[Finding]:
-    """One finding (pass or fail) for each move that the contract requires or forbids.
+def check_moves(text: Text, contract: Contract, ui: Language | None = None) -> list[Finding]:
+    """One finding (pass or fail) for each move that the contract requires or forbids, told in `ui`, else in the
+    message's language.
 
     `id` is the act's name; a failure carries `fix`, the spans of a forbidden or repeated act, and in `moves` the
     move to write anew. A required apology has to stand there once.
     """
     acts = find_acts(text, contract.language)
+    said = ui or contract.language
     findings: list[Finding] = []
     for move in contract.required:
-        findings.extend(_required(move, acts, text, contract))
+        findings.extend(_required(move, acts, text, contract, said))
     for move in contract.forbidden:
         if move in _ACTS:
-            findings.append(_forbidden(move, acts.get(move, ()), contract.language))
+            findings.append(_forbidden(move, acts.get(move, ()), said))
     if "apology" in contract.allowed and "apology" not in contract.required and len(_apart(acts["apology"], text)) > 1:
-        findings.append(_repeated(acts["apology"], contract.language))
+        findings.append(_repeated(acts["apology"], said))
     return findings
 
 
-def _required(move: str, acts: dict[str, tuple[Span, ...]], text: Text, contract: Contract) -> Iterator[Finding]:
+def _required(
+    move: str, acts: dict[str, tuple[Span, ...]], text: Text, contract: Contract, said: Language
+) -> Iterator[Finding]:
     if move == "purpose":
         # Without a position, company or date in the situation nothing more can be asked than to speak of it.
         known = any(fact.kind in {"position", "company", "when"} for fact in contract.facts)
         named = acts["names_interview"] or _names_fact(text, contract) or (() if known else acts["mentions_process"])
-        yield _present("names_interview", move, named, contract.language)
+        yield _present("names_interview", move, named, said)
         act = _ANNOUNCES.get(contract.intent)
         if act:
-            yield _present(act, move, acts[act], contract.language)
+            yield _present(act, move, acts[act], said)
     elif move == "apology" and len(_apart(acts["apology"], text)) > 1:
-        yield _repeated(acts["apology"], contract.language)
+        yield _repeated(acts["apology"], said)
     elif move in _ACTS:
-        yield _present(move, move, acts[move], contract.language)
+        yield _present(move, move, acts[move], said)
 
 
 def _present(act: str, move: str, spans: tuple[Span, ...], language: Language) -> Finding:
@@ -72,7 +76,7 @@ def _forbidden(move: str, spans: tuple[Span, ...], language: Language) -> Findin
     words = _catalogue(language)
     name = words["names"][move]
     if not spans:
-        return Finding(move, "pass", words["missing"].format(act=name))
+        return Finding(move, "pass", words["absent"].format(act=name))
     message = words["forbidden_reason"] if move == "reason" else words["forbidden"].format(act=name)
     return Finding(move, "fail", message, spans, fix=words["forbidden_fix"], moves=(move,))
 
