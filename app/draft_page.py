@@ -23,7 +23,7 @@ from puentes.engines import auto_engine, engine_names
 from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
 
-_ASKED, _TRIED, _JOB, _OUTCOME, _COUNT = "asked_to_write", "tried", "job", "outcome", "job_count"
+_ASKED, _TRIED, _JOB, _OUTCOME, _COUNT = kept.ASKED, "tried", "job", "outcome", "job_count"
 
 
 def show(texts: Texts) -> None:

@@ -9,6 +9,8 @@ import streamlit as st
 
 _VALUES = "kept"
 _ROUND = "kept_round"
+# Set in a callback: the page then writes with the values as they are after all callbacks of that moment.
+ASKED = "asked_to_write"
 
 
 def values() -> dict[str, Any]:

@@ -31,7 +31,7 @@ SAME = {"title", "language.es", "language.en", "form.unset", "channel.chat", "en
 
 
 def _modules() -> Iterator[ast.Module]:
-    return (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(APP.glob("*.py")))
+    return (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(APP.rglob("*.py")))
 
 
 def _slots(text: str) -> set[str]:

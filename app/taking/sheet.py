@@ -80,7 +80,7 @@ def _at_hand(situation: Situation, texts: Texts) -> str:
         ("position", interview.position),
         ("company", situation.company),
         ("when", write_moment(interview.starts_at, clock) if interview.starts_at else None),
-        ("phone", situation.sender.phone),
+        ("phone_number", situation.sender.phone),
     ]
     told = "".join(
         f'<div><dt>{escape(texts(f"sheet.{name}"))}</dt><dd lang="{situation.language}">{_slow(value, name)}</dd></div>'
@@ -97,7 +97,7 @@ def _at_hand(situation: Situation, texts: Texts) -> str:
 
 
 def _slow(value: str, name: str) -> str:
-    return f'<span class="slow">{escape(value)}</span>' if name == "phone" else escape(value)
+    return f'<span class="slow">{escape(value)}</span>' if name == "phone_number" else escape(value)
 
 
 class _Facts:
