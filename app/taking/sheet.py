@@ -28,7 +28,7 @@ dl { margin: 0; font-size: .8em; }
 dt { font-size: .8em; }
 dd { margin: 0 0 .5em; font-weight: 700; }
 ul { margin: 0; padding-left: 1.1em; }
-.slow { font-size: 1.2em; letter-spacing: .06em; word-spacing: .35em; font-variant-numeric: tabular-nums; }
+.slow { display: inline-block; font-size: 1.2em; letter-spacing: .06em; word-spacing: .35em; font-variant-numeric: tabular-nums; }
 button { font: inherit; font-size: .65em; padding: .5em 1em; min-height: 44px; cursor: pointer; color: inherit;
   background: transparent; border: 2px solid; border-radius: .4em; }
 button:focus-visible { outline: 3px solid #1f6b66; outline-offset: 3px; }
@@ -106,6 +106,8 @@ class _Facts:
     def __init__(self, situation: Situation) -> None:
         self._phone = situation.sender.phone
         forms = {form for fact in contract_for(situation).facts for form in fact.forms if len(form) > 2}
+        if situation.alternatives:
+            forms.add(write_alternatives(situation.alternatives, clock_for(situation)))
         ordered = sorted(forms, key=len, reverse=True)
         joined = "|".join(re.escape(form) for form in ordered)
         self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if ordered else None
