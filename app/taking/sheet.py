@@ -28,7 +28,8 @@ dl { margin: 0; font-size: .8em; }
 dt { font-size: .8em; }
 dd { margin: 0 0 .5em; font-weight: 700; }
 ul { margin: 0; padding-left: 1.1em; }
-.slow { display: inline-block; font-size: 1.2em; letter-spacing: .06em; word-spacing: .35em; font-variant-numeric: tabular-nums; }
+.slow { display: inline-block; font-size: 1.2em; letter-spacing: .06em; word-spacing: .35em;
+  font-variant-numeric: tabular-nums; }
 button { font: inherit; font-size: .65em; padding: .5em 1em; min-height: 44px; cursor: pointer; color: inherit;
   background: transparent; border: 2px solid; border-radius: .4em; }
 button:focus-visible { outline: 3px solid #1f6b66; outline-offset: 3px; }
