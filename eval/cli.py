@@ -41,3 +41,41 @@ def prompts_copy(target: Annotated[Path, typer.Argument(help="A new folder.")]) 
 
     copy_pack(target)
     typer.echo(f"Copied. Edit {target}, then: puentes eval run --prompts {target}")
+
+
+@app.command()
+def run(
+    engine: Annotated[str, typer.Option("--engine", "-e", help="auto, openai, local, phrasebank, simulated.")] = "",
+    prompts: Annotated[Path | None, typer.Option(help="A prompt pack; otherwise the shipped one.")] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="How often each situation is drafted.")] = 1,
+    concurrency: Annotated[
+        int | None, typer.Option(min=1, help="Drafts at once; otherwise as the engine likes.")
+    ] = None,
+    fixtures: Annotated[Path | None, typer.Option(help="A folder of fixtures, or one file.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="An id, or how ids begin (cancel-es). May be repeated.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The run's folder; otherwise a new one in eval-runs/.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew where an earlier run was not finished.")] = False,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Use and keep the engine's answers.")] = True,
+    grammar: Annotated[bool, typer.Option("--grammar/--no-grammar", help="Check grammar with LanguageTool.")] = True,
+    budget_calls: Annotated[int | None, typer.Option(min=0, help="Stop after this many new calls.")] = None,
+    budget_cost: Annotated[float | None, typer.Option(min=0, help="Stop at this cost; needs --prices.")] = None,
+    prices: Annotated[str | None, typer.Option(help="Per million tokens in and out, such as 0.4,1.6.")] = None,
+) -> None:
+    """Draft every situation and judge what comes out.
+
+    A run that was killed or stopped goes on with the same command. Answers are kept: what was asked once costs
+    nothing again. Exit code: 0 complete, 1 the budget stopped it, 2 it cannot run.
+    """
+    from eval.needs import need_pydantic_evals
+
+    need_pydantic_evals()
+    from eval.run_commands import Options
+    from eval.run_commands import run as run_plan
+
+    options = Options(
+        engine, prompts, fixtures, only or [], repeats, concurrency, out, fresh, cache, grammar, budget_calls,
+        budget_cost, prices,
+    )  # fmt: skip
+    raise typer.Exit(run_plan(options))

@@ -12,6 +12,7 @@ from puentes.masks import Masked
 from puentes.message import OnProgress, Progress
 from puentes.own_note import Prepared, faithful, fitting, masked, polished, restore
 from puentes.prompting import message_request, note_request
+from puentes.rendering.filling import fill
 
 
 class Asking:
@@ -57,8 +58,12 @@ class Asking:
     ) -> None:
         work = self.work
         request, note_facts = self.request(moves, note=note, detail=detail, failed=failed)
+        work.asked += [] if failed else moves
         answer = await self._ask(request, moves)
         found, whole = read_moves(answer.text, moves)
+        if not failed:
+            filled = work.slots.with_values(self._masks)
+            work.raw |= {move: fill(template, filled) for move, template in found.items()}
         if not found:
             work.event("answer_not_json")
         elif not whole:
@@ -130,7 +135,9 @@ class Asking:
         if planned is None:
             return
         request, ready, facts = planned
+        work.asked.append(move)
         answer = await self._ask(request, [move])
+        work.raw[move] = restore(facts.values, " ".join(answer.text.split()))
         accepted, twisted = polished(answer.text, ready.sentences, facts, work.situation.language)
         for index in twisted:
             work.event("note_own_words", text=ready.sentences[index].given)

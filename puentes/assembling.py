@@ -42,6 +42,8 @@ class Assembly:
         self.rejected: list[str] = []
         self.repaired: list[str] = []
         self.sent: list[Request] = []
+        self.asked: list[str] = []
+        self.raw: dict[str, str] = {}
         self.llm_calls = 0
         self.tokens_in = self.tokens_out = 0
         self.note = prepare(situation.nuance, situation) if situation.nuance else None

@@ -151,6 +151,8 @@ def _deliver(work: Assembly, checks: tuple[Finding, ...], seconds: float) -> Mes
         seconds=seconds,
         tokens=(work.tokens_in, work.tokens_out),
         sent=tuple(work.sent),
+        asked=tuple(work.asked),
+        raw=work.raw,
     )
 
 

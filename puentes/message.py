@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -50,7 +50,9 @@ class Message:
 
     `body` holds greeting and closing; `subject` is empty but for an email. `checks` are the findings of the last
     check, `notes` sentences about what happened, `events` the same for machines (key and values). `llm_calls` counts
-    requests to an LLM; `seconds` is the whole time; `rejected` names moves whose LLM wording was not used.
+    requests to an LLM; `seconds` is the whole time; `rejected` names moves whose LLM wording was not used. `asked`
+    names the moves that an engine was asked for, `raw` holds what it first wrote for each, facts filled in, before
+    anything was judged: for evaluation, never for sending.
     """
 
     subject: str
@@ -67,6 +69,8 @@ class Message:
     seconds: float = 0.0
     tokens: tuple[int, int] = (0, 0)
     sent: tuple[Any, ...] = field(default=(), repr=False)
+    asked: tuple[str, ...] = ()
+    raw: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def holds(self) -> bool:
