@@ -11,8 +11,8 @@ baseline; `spread` says how unlike they are (none: all the same; strong: most ho
     half       the worst of chance: a few fixtures drop to half, until the mean has fallen
 
 Without a loss there are two forms too: `same`, and `other`, where each fixture's chance moves and the mean stays.
-A third, `drawn`, is told apart: each chance moves up or down by up to 30 points, so that the mean stays over all situations that
-there could be but moves a little on these fixtures. That the gate looks at these fixtures only shows here.
+A third, `drawn`, is told apart: each chance moves up or down by up to 30 points, so that the mean stays over all
+situations that there could be but moves a little on these fixtures. That the gate looks at these only shows here.
 `both`: raw and delivered are tested, where the delivered message fails a tenth as often as the raw one.
 """
 

@@ -1,0 +1,132 @@
+"""What `puentes eval compare`, `gate`, `report` and `baseline` do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from eval.answers import ViewName
+from eval.comparing import compare as compare_runs
+from eval.errors import EvalError
+from eval.gating import gate as decide_on
+from eval.records import Run, RunWriter, read_run
+from eval.reporting import as_json, terminal
+from eval.summary import summarise
+from eval.thresholds import load_thresholds
+
+_VIEWS: tuple[ViewName, ...] = ("raw", "delivered")
+
+
+def compare(before: Path, after: Path, view: str | None, *, json_: bool, anyway: bool, texts: int) -> int:
+    """Compares two runs. Returns 0; what cannot be compared raises NotComparable."""
+    comparison = compare_runs(_read(before), _read(after), _view(view), anyway=anyway)
+    if json_:
+        _print_json(as_json.comparison_data(comparison))
+    else:
+        terminal.print_comparison(comparison, Console(highlight=False), texts)
+    return 0
+
+
+def gate(run: Path, baseline: Path, view: str | None, thresholds: Path | None, *, json_: bool) -> int:
+    """Decides on a run. Returns 0 no regression, 1 regression, 2 could not tell."""
+    decision = decide_on(_read(run), _read(baseline), load_thresholds(thresholds), _view(view))
+    if json_:
+        _print_json(as_json.decision_data(decision))
+    else:
+        terminal.print_decision(decision, Console(highlight=False))
+    return decision.exit_code
+
+
+def report(
+    run: Path, against: Path | None, view: str | None, thresholds: Path | None, targets: dict[str, Path | None],
+    *, anyway: bool, worst: int,
+) -> int:  # fmt: skip
+    """Writes reports to the files that are named, or prints the table where none is. Returns 0."""
+    from eval.reporting.html import html
+    from eval.reporting.junit import junit
+    from eval.reporting.markdown import markdown
+
+    read = _read(run)
+    summary = summarise(read)
+    comparison = decision = None
+    if against:
+        earlier = _read(against)
+        comparison = compare_runs(earlier, read, _view(view), anyway=anyway)
+        decision = decide_on(read, earlier, load_thresholds(thresholds), _view(view))
+    if not any(targets.values()):
+        console = Console(highlight=False)
+        terminal.print_summary(summary, console, worst)
+        if comparison and decision:
+            terminal.print_comparison(comparison, console)
+            terminal.print_decision(decision, console)
+        return 0
+    data = {
+        **as_json.summary_data(summary),
+        "comparison": as_json.comparison_data(comparison) if comparison else None,
+        "gate": as_json.decision_data(decision) if decision else None,
+    }
+    makers = {
+        "html": lambda: html(summary, comparison, decision),
+        "junit": lambda: junit(read, comparison),
+        "json": lambda: _dumped(data) + "\n",
+        "markdown": lambda: markdown(summary, comparison, decision),
+    }
+    for kind, target in targets.items():
+        if target:
+            _write(target, makers[kind]())
+            sys.stderr.write(f"{kind}: {target}\n")
+    return 0
+
+
+def baseline(run: Path, target: Path) -> int:
+    """Writes a run without its texts: small enough to be kept beside the code. Returns 0."""
+    read = _read(run)
+    if not read.header.complete:
+        raise EvalError(f"{read.path}: is not complete. Resume it before it becomes a baseline")
+    with RunWriter.begin(target, read.header) as writer:
+        for answer in read.answers:
+            views = {name: answer.view(name) for name in _VIEWS}
+            slim = {
+                name: text.model_copy(update={"subject": "", "body": "", "checks": (), "reasons": {}})
+                for name, text in views.items()
+                if text is not None
+            }
+            writer.add(answer.model_copy(update=slim))
+    sys.stderr.write(f"{target}: {len(read.answers)} answers, {target.stat().st_size / 1000:.0f} kB\n")
+    return 0
+
+
+def _read(path: Path) -> Run:
+    run = read_run(path)
+    if run.torn:
+        sys.stderr.write(f"{run.path}: its last line was cut off and is left out\n")
+    return run
+
+
+def _view(name: str | None) -> ViewName | None:
+    for known in _VIEWS:
+        if name == known:
+            return known
+    if name is not None:
+        raise EvalError(f"--view: '{name}' is not known. One of: raw, delivered")
+    return None
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise EvalError(f"{target}: cannot be written ({error.strerror})") from None
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _print_json(data: Any) -> None:
+    sys.stdout.write(_dumped(data).encode(errors="backslashreplace").decode() + "\n")
