@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from eval.report_cli import reading_app
+
 app = typer.Typer(
     name="eval",
     help="Say whether a changed prompt, model or check is better or worse, over many situations.",
@@ -17,6 +19,7 @@ fixtures_app = typer.Typer(name="fixtures", help="The situations that are drafte
 prompts_app = typer.Typer(name="prompts", help="Prompt packs, to be edited and compared.", no_args_is_help=True)
 app.add_typer(fixtures_app)
 app.add_typer(prompts_app)
+app.add_typer(reading_app)  # without a name: its commands are our own
 
 
 @fixtures_app.command("check")

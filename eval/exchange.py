@@ -59,8 +59,8 @@ def _drawn(steps: Iterable[int], pairs: Iterable[tuple[Count, Count]], seen: int
     sums = np.zeros(samples)
     for step, ((held_a, of_a), (held_b, of_b)) in zip(steps, pairs, strict=True):
         held = held_a + held_b
-        sums += step * draw.hypergeometric(held, of_a + of_b - held, of_b, samples)
-    return (int((sums <= seen + _NEAR).sum()) + 1) / (samples + 1)
+        sums += float(step) * draw.hypergeometric(held, of_a + of_b - held, of_b, samples)
+    return (int((sums <= seen * (1 + _NEAR)).sum()) + 1) / (samples + 1)
 
 
 @lru_cache(maxsize=4096)

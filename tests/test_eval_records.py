@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from canned_runs import answer, crash, header, written
 
-from eval.answers import Answer, Header, View
+from eval.answers import View
 from eval.errors import RecordError
 from eval.records import RunWriter, read_run
 
-STARTED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-
-def header(**given: Any) -> Header:
-    """A header, with whatever a test wants otherwise."""
-    values: dict[str, Any] = {
-        "id": "one", "started": STARTED, "engine": "scripted", "model": "m", "parameters": {"temperature": 0.3},
-        "prompts": "prompts", "prompts_digest": "p1", "fixtures_digest": "f1", "repeats": 2, "puentes": "0.1.0",
-    }  # fmt: skip
-    return Header(**values | given)
-
-
-def answer(fixture: str = "es-cancel-1", repeat: int = 0, holds: bool = True, **given: Any) -> Answer:
-    """An answer whose delivered text holds or not."""
-    checks = [{"id": "tone", "status": "fail", "message": "m", "spans": [{"start": 0, "end": 4, "text": "Hola"}]}]
-    view = View(body="Hola 👩‍⚕️", holds=holds, outcomes={"apology": holds, "place": None}, checks=checks)  # type: ignore[arg-type] # as it stands in the file
-    values: dict[str, Any] = {
-        "fixture": fixture, "intent": "cancel", "language": "es", "channel": "email", "register": "formal",
-        "share": "brief", "repeat": repeat, "raw": None, "delivered": view,
-    }  # fmt: skip
-    return Answer(**values | given)
-
-
-def written(folder: Path, *answers: Answer, **given: Any) -> Path:
-    """The file of a run with these answers."""
-    file = folder / "run.jsonl"
-    with RunWriter.begin(file, header(**given)) as writer:
-        for each in answers:
-            writer.add(each)
-    return file
-
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    answers = (answer(), answer(repeat=1, holds=False), answer("en-cancel-1", error="boom", delivered=None))
+    answers = (answer(), answer(repeat=1, holds=False), crash("en-cancel-1"))
     run = read_run(written(tmp_path, *answers))
     assert run.answers == answers
     assert run.header == header()
@@ -90,13 +58,13 @@ def test_going_on_cuts_the_torn_line_off_first(tmp_path: Path) -> None:
 
 
 def test_a_repeat_that_was_tried_again_counts_once_by_its_later_line(tmp_path: Path) -> None:
-    run = read_run(written(tmp_path, answer(error="timeout", delivered=None), answer()))
+    run = read_run(written(tmp_path, crash(), answer()))
     assert [a.error for a in run.answers] == [None]
 
 
 def test_the_end_is_written_into_the_header_and_costs_no_answer(tmp_path: Path) -> None:
     file = tmp_path / "run.jsonl"
-    writer = RunWriter.begin(file, header(judge="later versions may add this"))
+    writer = RunWriter.begin(file, header(complete=False, judge="later versions may add this"))
     writer.add(answer())
     writer.finish(complete=True)
     run = read_run(file)
@@ -138,7 +106,7 @@ def test_what_is_no_run_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_crash_counts_as_a_failure_in_both_views() -> None:
-    crashed = answer(error="timeout", delivered=None)
+    crashed = crash()
     assert crashed.counts_in("raw")
     assert crashed.counts_in("delivered")
     assert not crashed.keeps_all("delivered")
