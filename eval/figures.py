@@ -50,12 +50,12 @@ def mean_figures(answers: Iterable[Answer]) -> dict[str, float]:
 
 
 def compare_figures(before: Run, after: Run) -> tuple[Figure, ...]:
-    """The figures that both runs have."""
+    """The figures that both runs have, but for those that are nought throughout."""
     found, values = [], []
     for name, unit, take, good in FIGURES:
         a, b = by_fixture(before.answers, take), by_fixture(after.answers, take)
         both = [fixture for fixture in a if fixture in b]
-        if both:
+        if both and any(a[f] or b[f] for f in both):
             values.append(sign_flip([b[f] - a[f] for f in both]).two_sided)
             found.append(Figure(name, unit, fmean(a[f] for f in both), fmean(b[f] for f in both), 1.0, good))
     return tuple(replace(figure, p_holm=p) for figure, p in zip(found, holm(values), strict=True))

@@ -130,10 +130,8 @@ def _tested(view: ViewName, before: Counts, after: Counts, alpha: float, thresho
     difference = sum(moved) / len(moved) if moved else 0.0
     p = chance_of_loss(before, after)
     loss = thresholds.tell.loss
-    # The test holds the fixtures fixed, so that only chance between repeats counts; where hardly anything failed so
-    # far, it would show itself only with the loss.
-    spread = spread_of(before, after)
-    spread = replace(spread, fixed=0.0, chance=max(spread.chance, loss * (1 - loss)))
+    # The test holds the fixtures fixed: only chance between repeats counts.
+    spread = replace(spread_of(before, after), fixed=0.0)
     return Tested(
         view=view,
         before=rate(before),

@@ -33,7 +33,9 @@ def history(folder: Path, *, json_: bool) -> int:
 def _print(runs: list[Past], console: Console) -> None:
     table = Table(box=box.SIMPLE, pad_edge=False)
     for name in ("run", "begun", "engine", "prompts", "answers", *_VIEWS):
-        table.add_column(name, justify="right" if name in {"answers", *_VIEWS} else "left", overflow="fold")
+        table.add_column(
+            name, justify="right" if name in {"answers", *_VIEWS} else "left", overflow="fold", no_wrap=name == "begun"
+        )
     for run in runs:
         engine = f"{run.engine} ({run.model})" if run.model else run.engine
         count = f"{run.answers}{'' if run.complete else ', not complete'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist, fmean
 
 from eval.statistics import Count
@@ -48,20 +48,21 @@ def spread_of(before: Mapping[str, Count], after: Mapping[str, Count]) -> Spread
 
 def power(spread: Spread, difference: float, alpha: float, *, sides: int = 2, repeats: float | None = None) -> float:
     """The chance that a true difference of this size is told."""
-    if spread.fixtures == 0:
+    if spread.fixtures == 0 or difference == 0:
         return 0.0
-    error = spread.error(repeats)
-    if error == 0:
-        return 1.0
-    return NormalDist().cdf(abs(difference) / error - NormalDist().inv_cdf(1 - alpha / sides))
+    error = _with_change(spread, difference).error(repeats)
+    return NormalDist().cdf(abs(difference) / error - NormalDist().inv_cdf(1 - alpha / sides)) if error else 1.0
 
 
 def smallest_told(spread: Spread, alpha: float, *, wanted: float = 0.8, sides: int = 2) -> float:
     """The smallest difference that would be told with the wanted power."""
-    if spread.fixtures == 0:
+    low, high = 0.0, 1.0
+    if power(spread, high, alpha, sides=sides) < wanted:
         return 1.0
-    reach = NormalDist().inv_cdf(1 - alpha / sides) + NormalDist().inv_cdf(wanted)
-    return min(1.0, reach * spread.error())
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (low, middle) if power(spread, middle, alpha, sides=sides) >= wanted else (middle, high)
+    return high
 
 
 def repeats_to_tell(
@@ -75,8 +76,14 @@ def repeats_to_tell(
     room = spread.fixtures * (difference / reach) ** 2 - spread.fixed
     if room <= 0:
         return None
-    needed = max(1, math.ceil(spread.chance / room))
+    needed = max(1, math.ceil(_with_change(spread, difference).chance / room))
     return needed if needed <= _MOST_REPEATS else None
+
+
+def _with_change(spread: Spread, difference: float) -> Spread:
+    """The spread as it would be with a change of this size: where hardly anything varied so far, what changes would."""
+    size = min(1.0, abs(difference))
+    return replace(spread, chance=max(spread.chance, size * (1 - size)))
 
 
 def _within(count: Count) -> float:

@@ -67,7 +67,7 @@ def run_of(answers: Iterable[Answer], **given: Any) -> Run:
 
 
 def held(count: int | Callable[[int], int], fixtures: int = 30, repeats: int = 5, **given: Any) -> Run:
-    """A run with an engine in which `count` (of the fixture's number) repeats of each hold raw, and all hold delivered."""
+    """A run in which `count` (of the number of the fixture) repeats of each hold raw, and all hold delivered."""
     answers = []
     how_many = count if callable(count) else lambda _: count
     for number in range(fixtures):

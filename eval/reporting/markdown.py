@@ -14,7 +14,7 @@ from eval.summary import Summary, what_fails
 
 _SIGN = {"no regression": "✅", "regression": "❌", "could not tell": "⚠️"}
 _FLIPS, _TEXTS = 20, 5
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def markdown(summary: Summary, comparison: Comparison | None = None, decision: Decision | None = None) -> str:
@@ -36,7 +36,12 @@ def markdown(summary: Summary, comparison: Comparison | None = None, decision: D
 
 def escaped(text: str) -> str:
     """A text on one line in which nothing is Markdown or HTML."""
-    return _SPECIAL.sub(r"\\\1", " ".join(words.plain(text).split())).replace("\\<", "&lt;").replace("\\&", "&amp;")
+    return (
+        _SPECIAL.sub(r"\\\1", " ".join(words.plain(text).split()))
+        .replace("\\<", "&lt;")
+        .replace("\\&", "&amp;")
+        .replace("@", "@\u200b")
+    )
 
 
 def fenced(text: str) -> str:
@@ -65,7 +70,7 @@ def _compared(comparison: Comparison) -> list[str]:
     quiet = [each for each in comparison.elements if each.verdict == "no evidence"]
     lines += [_row(each) for each in comparison.told]
     if quiet:
-        lines += ["", _folded(f"{len(quiet)} elements without evidence of a change", [
+        lines += ["", _folded(f"Without evidence of a change: {len(quiet)}", [
             "| | before | after | change | says |", "|---|---|---|---|---|", *(_row(each) for each in quiet),
         ])]  # fmt: skip
     return [*lines, "", *_flips(comparison.flips, comparison.view)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich import box
-from rich.columns import Columns
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -53,19 +52,23 @@ def print_comparison(comparison: Comparison, console: Console, texts: int = 5) -
     if any(comparison.crashed):
         crashed = f"crashed, and counted as failures: {comparison.crashed[0]} before, {comparison.crashed[1]} after"
         console.print(Text(f"! {crashed}", style="yellow"))
-    names = (words.plain(comparison.before.name), words.plain(comparison.after.name))
-    table = _table(f"{comparison.view} answers", *names, "change", "95 %", "p", "says")
+    for name, run in (("before", comparison.before), ("after", comparison.after)):
+        made = (
+            f"{run.header.engine}{f' ({run.header.model})' if run.header.model else ''}, prompts {run.header.prompts}"
+        )
+        console.print(Text(words.plain(f"{name:>6}: {run.name}, {made}")))
+    table = _table(f"{comparison.view} answers", "before", "after", "change", "95 %", "p", "says")
     for each in (comparison.whole, *comparison.elements):
         table.add_row(
             Text(words.plain(each.name), style="bold" if each is comparison.whole else ""),
             words.rate(each.before), words.rate(each.after), words.points(each.difference), words.span(each.interval),
-            words.chance(each.p_holm), Text(words.says(each), style=_STYLE.get(each.verdict, "")),
+            words.chance(each.p_holm), Text(words.says_short(each), style=_STYLE.get(each.verdict, "")),
         )  # fmt: skip
         if each is comparison.whole:
             table.add_section()
     console.print(table)
     console.print("p: sign-flip test over fixtures; of the elements after Holm's correction", style="dim")
-    figures = _table("means over fixtures", *names, "p", "says")
+    figures = _table("means over fixtures", "before", "after", "p", "says")
     for figure in comparison.figures:
         before, after = words.figure(figure, figure.before), words.figure(figure, figure.after)
         figures.add_row(figure.name, before, after, words.chance(figure.p_holm), words.figure_says(figure))
@@ -87,7 +90,11 @@ def print_flips(flips: tuple[Flip, ...], view: ViewName, console: Console, texts
         line = f"{flip.fixture}: {flip.before[0]}/{flip.before[1]} → {flip.after[0]}/{flip.after[1]}"
         console.print(Text(words.plain(f"{line}  {moved}"), style=style))
         if number < texts:
-            console.print(Columns([_message(flip.old, view, "before"), _message(flip.new, view, "after")], equal=True))
+            side = Table.grid(expand=True, padding=(0, 1, 0, 0))
+            side.add_column(ratio=1)
+            side.add_column(ratio=1)
+            side.add_row(_message(flip.old, view, "before"), _message(flip.new, view, "after"))
+            console.print(side)
     if len(flips) > texts:
         console.print(f"(texts of the first {texts}; --texts shows more)", style="dim")
 

@@ -47,6 +47,11 @@ def span(found: Interval) -> str:
     return f"{points(found.low)} to {points(found.high)}"
 
 
+def alpha(level: float) -> str:
+    """A level of significance, in percent."""
+    return f"{100 * level:g} %"
+
+
 def chance(p: float) -> str:
     """A p-value."""
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
@@ -64,6 +69,17 @@ def says(found: Compared) -> str:
     if found.repeats is None:
         return f"{words}; more repeats would not tell so small a change, more fixtures might"
     return f"{words}; about {found.repeats} repeats of each fixture would tell a change as small as this"
+
+
+def says_short(found: Compared) -> str:
+    """The same in a table's cell."""
+    if not found.fixtures:
+        return "not in both"
+    if found.verdict != "no evidence":
+        return found.verdict
+    if found.difference == 0:
+        return "no evidence"
+    return "no evidence" if found.repeats is None else f"no evidence; {found.repeats} repeats would tell"
 
 
 def sentence(comparison: Comparison) -> str:
@@ -95,7 +111,7 @@ def tested(one: Tested) -> str:
         return f"{one.view}: {moved} over {one.fixtures} fixtures"
     return (
         f"{one.view}: {moved} over {one.fixtures} fixtures; chance alone gives a loss like this in "
-        f"{percent(one.p)} of cases (alarm at {percent(one.alpha)} or less)"
+        f"{'fewer than 0.1 %' if one.p < 0.001 else f'{100 * one.p:.1f} %'} of cases (alarm at {alpha(one.alpha)})"
     )
 
 
