@@ -62,7 +62,8 @@ class Answer(BaseModel):
 
     `raw` is the engine's answer before repair, null when no engine was asked; `delivered` is null only with an
     `error`. `fallback` names the moves that the phrase bank wrote in the engine's place; `nuance_kept` is 0 to 1;
-    `cost` is in the currency of the endpoint's prices, null where they are unknown.
+    `cost` is in the currency of the endpoint's prices, null where they are unknown. `engine_error` says why the engine
+    gave no answer where others wrote the message in its place.
     """
 
     model_config = _WIRE
@@ -86,19 +87,24 @@ class Answer(BaseModel):
     fallback: tuple[str, ...] = ()
     nuance_kept: float | None = None
     cached: bool = False
+    engine_error: str | None = None
 
     def view(self, name: ViewName) -> View | None:
         """The raw or the delivered text; None when there is none."""
         return self.raw if name == "raw" else self.delivered
 
+    def crashed(self, name: ViewName) -> bool:
+        """True when there should be something to judge in this view and is not: that is a failure of everything."""
+        return self.error is not None or (name == "raw" and self.raw is None and self.engine_error is not None)
+
     def counts_in(self, name: ViewName) -> bool:
         """True when the answer is to be judged in this view. One that crashed always is, and fails."""
-        return self.error is not None or self.view(name) is not None
+        return self.crashed(name) or self.view(name) is not None
 
     def keeps_all(self, name: ViewName) -> bool:
         """True when the text of this view holds its whole contract. A crash never does."""
         view = self.view(name)
-        return self.error is None and view is not None and view.keeps_all
+        return not self.crashed(name) and view is not None and view.keeps_all
 
 
 class Header(BaseModel):

@@ -14,6 +14,7 @@ from eval.answers import View, ViewName
 from eval.comparing import compare as compare_runs
 from eval.errors import EvalError
 from eval.gating import gate as decide_on
+from eval.history import find_run
 from eval.records import Run, RunWriter, read_run
 from eval.reporting import as_json, terminal
 from eval.summary import summarise
@@ -22,7 +23,7 @@ from eval.thresholds import load_thresholds
 _VIEWS: tuple[ViewName, ...] = ("raw", "delivered")
 
 
-def compare(before: Path, after: Path, view: str | None, *, json_: bool, anyway: bool, texts: int) -> int:
+def compare(before: str, after: str, view: str | None, *, json_: bool, anyway: bool, texts: int) -> int:
     """Compares two runs. Returns 0; what cannot be compared raises NotComparable."""
     comparison = compare_runs(_read(before), _read(after), _view(view), anyway=anyway)
     if json_:
@@ -32,7 +33,7 @@ def compare(before: Path, after: Path, view: str | None, *, json_: bool, anyway:
     return 0
 
 
-def gate(run: Path, baseline: Path, view: str | None, thresholds: Path | None, *, json_: bool) -> int:
+def gate(run: str, baseline: str, view: str | None, thresholds: Path | None, *, json_: bool) -> int:
     """Decides on a run. Returns 0 no regression, 1 regression, 2 could not tell."""
     decision = decide_on(_read(run), _read(baseline), load_thresholds(thresholds), _view(view))
     if json_:
@@ -43,7 +44,7 @@ def gate(run: Path, baseline: Path, view: str | None, thresholds: Path | None, *
 
 
 def report(
-    run: Path, against: Path | None, view: str | None, thresholds: Path | None, targets: dict[str, Path | None],
+    run: str, against: str | None, view: str | None, thresholds: Path | None, targets: dict[str, Path | None],
     *, anyway: bool, worst: int,
 ) -> int:  # fmt: skip
     """Writes reports to the files that are named, or prints the table where none is. Returns 0."""
@@ -83,7 +84,7 @@ def report(
     return 0
 
 
-def baseline(run: Path, target: Path) -> int:
+def baseline(run: str, target: Path) -> int:
     """Writes a run without its texts: small enough to be kept beside the code. Returns 0."""
     read = _read(run)
     if not read.header.complete:
@@ -104,8 +105,8 @@ def _without_text(view: View | None) -> View | None:
     return view.model_copy(update=kept)
 
 
-def _read(path: Path) -> Run:
-    run = read_run(path)
+def _read(name: str) -> Run:
+    run = read_run(find_run(name))
     if run.torn:
         sys.stderr.write(f"{run.path}: its last line was cut off and is left out\n")
     return run

@@ -59,7 +59,7 @@ def _typical(answers: Sequence[Answer], held: Count, view: ViewName) -> Answer:
 
 
 def _right(answers: Sequence[Answer], element: str, view: ViewName) -> Count:
-    values = [False if answer.error else outcomes(answer, view).get(element) for answer in answers]
+    values = [False if answer.crashed(view) else outcomes(answer, view).get(element) for answer in answers]
     return sum(value is True for value in values), sum(value is not None for value in values)
 
 

@@ -166,8 +166,9 @@ def _lacks(run: Run, baseline: Run, thresholds: Thresholds) -> list[str]:
             missing = missing_answers(each)
             lacking = f", at least {missing} answers are missing" if missing else ""
             found.append(f"{each.name} is not complete{lacking}. Resume it")
-        crashed = sum(answer.error is not None for answer in each.answers)
-        if each.answers and crashed / len(each.answers) > thresholds.needs.crashed:
-            first = next(answer.error for answer in each.answers if answer.error is not None)
-            found.append(f"{each.name}: {crashed} of {len(each.answers)} answers crashed. The first: {first[:200]}")
+        crashed = [a for a in each.answers if a.error is not None or a.engine_error is not None]
+        if len(crashed) > thresholds.needs.crashed * len(each.answers):
+            first = crashed[0].error or crashed[0].engine_error or ""
+            told = f"{each.name}: {len(crashed)} of {len(each.answers)} answers crashed, or came without the engine"
+            found.append(f"{told}. The first: {first[:200]}")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from eval.answers import ViewName
 from eval.errors import RecordError
+from eval.plan import RUNS
 from eval.records import FILE, Run, read_run
 from eval.summary import summarise
 from eval.tally import Rate
@@ -45,6 +47,24 @@ def past_runs(folder: Path) -> tuple[list[Past], list[str]]:
     if not found and not mistakes:
         raise RecordError(f"{folder}: no run is there. puentes eval run makes one")
     return sorted(found, key=lambda run: run.started), mistakes
+
+
+def find_run(name: str, folder: Path = RUNS) -> Path:
+    """A run by its file or folder, by its name in the folder of runs, or by its age: @last, @last2 the one before.
+
+    Raises RecordError naming the runs that there are.
+    """
+    if age := re.fullmatch(r"@last(\d*)", name):
+        runs = past_runs(folder)[0]
+        back = int(age[1] or 1)
+        if not 1 <= back <= len(runs):
+            raise RecordError(f"{name}: there are only {len(runs)} runs in {folder}")
+        return runs[-back].path
+    for path in (Path(name), folder / name):
+        if path.exists():
+            return path
+    known = ", ".join(sorted(path.parent.name for path in folder.glob(f"*/{FILE}"))[-8:])
+    raise RecordError(f"{name}: no such run. {f'In {folder}: {known}' if known else f'Nothing is in {folder} yet'}")
 
 
 def past(run: Run) -> Past:

@@ -13,14 +13,15 @@ from rich.text import Text
 
 from eval.answers import ViewName
 from eval.history import Past, past_runs, sparkline, trends
+from eval.plan import RUNS
 from eval.reporting import words
 
 _VIEWS: tuple[ViewName, ...] = ("raw", "delivered")
 
 
-def history(folder: Path, *, json_: bool) -> int:
+def history(folder: Path | None, *, json_: bool) -> int:
     """Prints the runs in a folder. Returns 0, or 2 when some file could not be read."""
-    runs, mistakes = past_runs(folder)
+    runs, mistakes = past_runs(folder or RUNS)
     for mistake in mistakes:
         sys.stderr.write(f"puentes: {mistake}\n")
     if json_:

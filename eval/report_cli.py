@@ -9,7 +9,8 @@ import typer
 
 reading_app = typer.Typer(rich_markup_mode=None)
 
-RunArgument = Annotated[Path, typer.Argument(help="A run: its folder or its run.jsonl.", show_default=False)]
+RUN_HELP = "A run: its folder, its run.jsonl, its name in eval-runs/, or @last (@last2 the one before)."
+RunArgument = Annotated[str, typer.Argument(help=RUN_HELP, show_default=False)]
 ViewOption = Annotated[
     str | None,
     typer.Option(
@@ -27,8 +28,8 @@ AnywayOption = Annotated[
 
 @reading_app.command()
 def compare(
-    before: Annotated[Path, typer.Argument(help="The earlier run: its folder or its run.jsonl.")],
-    after: Annotated[Path, typer.Argument(help="The later run.")],
+    before: RunArgument,
+    after: RunArgument,
     view: ViewOption = None,
     as_json: JsonOption = False,
     anyway: AnywayOption = False,
@@ -46,7 +47,7 @@ def compare(
 @reading_app.command()
 def gate(
     run: RunArgument,
-    baseline: Annotated[Path, typer.Option("--baseline", help="The run it is held against.")],
+    baseline: Annotated[str, typer.Option("--baseline", help="The run it is held against.")],
     view: ViewOption = None,
     thresholds: ThresholdsOption = None,
     as_json: JsonOption = False,
@@ -64,7 +65,7 @@ def gate(
 def report(
     run: RunArgument,
     against: Annotated[
-        Path | None, typer.Option("--against", help="An earlier run: its comparison and the gate come along.")
+        str | None, typer.Option("--against", help="An earlier run: its comparison and the gate come along.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Write a self-contained page.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML for CI.")] = None,
@@ -95,7 +96,7 @@ def baseline(
 
 @reading_app.command()
 def history(
-    folder: Annotated[Path, typer.Argument(help="A folder with runs in it, at any depth.")] = Path("runs"),
+    folder: Annotated[Path | None, typer.Argument(help="A folder with runs in it; otherwise eval-runs/.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the runs in a folder, the newest last, with the trend of each engine and its prompts."""

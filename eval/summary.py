@@ -48,7 +48,7 @@ def summarise(run: Run, worst: int = 10) -> Summary:
         },
         groups={group: _by(run.answers, group, views) for group in GROUPS},
         figures=mean_figures(run.answers),
-        crashed=sum(answer.error is not None for answer in run.answers),
+        crashed=sum(answer.crashed(views[0]) for answer in run.answers),
         fixtures=len({answer.fixture for answer in run.answers}),
         worst=worst_of(run.answers, views[0], worst),
     )
@@ -66,7 +66,7 @@ def worst_of(answers: Iterable[Answer], view: ViewName, most: int) -> tuple[Answ
 def wrongs(answer: Answer, view: ViewName) -> int:
     """How much is wrong with an answer; a crash is worse than anything."""
     text = answer.view(view)
-    if answer.error is not None or text is None:
+    if answer.crashed(view) or text is None:
         return 1000
     return max(len(what_fails(text)), int(not text.keeps_all))
 

@@ -53,7 +53,7 @@ def tally(answers: Iterable[Answer], view: ViewName, known: Mapping[str, frozens
     for answer in judged:
         whole[answer.fixture].append(answer.keeps_all(view))
         here = outcomes(answer, view)
-        if answer.error is not None:
+        if answer.crashed(view):
             due = seen.get(answer.fixture) or (known or {}).get(answer.fixture) or every
             here = dict.fromkeys(due, False)
         for name, right in here.items():
@@ -62,7 +62,7 @@ def tally(answers: Iterable[Answer], view: ViewName, known: Mapping[str, frozens
         _counts(whole),
         {name: _counts(elements[name]) for name in sorted(elements)},
         len(judged),
-        sum(answer.error is not None for answer in judged),
+        sum(answer.crashed(view) for answer in judged),
         _same_each_time(judged, view),
     )
 
@@ -79,21 +79,16 @@ def counts_once(found: Tally) -> Tally:
 
 
 def outcomes(answer: Answer, view: ViewName) -> dict[str, bool]:
-    """What could be judged of an answer, by element; a fixture's own wishes are one element, or two: must, must_not."""
+    """What could be judged of an answer, by element; a fixture's own wishes are elements too."""
     text = answer.view(view)
-    found: dict[str, bool] = {}
-    for name, right in (text.outcomes if text else {}).items():
-        if right is not None:
-            element = name.partition(":")[0]
-            found[element] = found.get(element, True) and right
-    return found
+    return {name: right for name, right in (text.outcomes if text else {}).items() if right is not None}
 
 
 def elements_of(answers: Iterable[Answer], view: ViewName) -> dict[str, frozenset[str]]:
     """The elements that were judged in any repeat of a fixture; fixtures without any are left out."""
     found: dict[str, set[str]] = defaultdict(set)
     for answer in answers:
-        if answer.error is None and (here := outcomes(answer, view)):
+        if not answer.crashed(view) and (here := outcomes(answer, view)):
             found[answer.fixture].update(here)
     return {fixture: frozenset(names) for fixture, names in found.items()}
 

@@ -30,11 +30,18 @@ def test_a_fixture_that_only_crashed_fails_what_the_other_run_saw_in_it() -> Non
     assert alone.elements["apology"] == {"a": (1, 1), "b": (0, 1)}  # nobody knows: all that there is
 
 
-def test_several_wishes_of_a_fixture_are_one_element_and_all_have_to_be_met() -> None:
-    outcomes = {"must:night team": True, "must:december": False, "must_not:price": None}
+def test_the_wishes_of_a_fixture_are_elements_and_count_for_the_whole() -> None:
+    outcomes = {"must": True, "must:nuance": False, "must_not": None}
     found = tally([answer("a", delivered=view(outcomes=outcomes))], "delivered")
-    assert found.elements == {"must": {"a": (0, 1)}}
+    assert found.elements == {"must": {"a": (1, 1)}, "must:nuance": {"a": (0, 1)}}
     assert found.whole == {"a": (0, 1)}
+
+
+def test_an_engine_that_gave_nothing_fails_raw_and_what_others_wrote_is_judged_as_delivered() -> None:
+    answers = [answer("a", raw=view()), answer("b", engine_error="EngineTimeout: none in 60 s")]
+    assert tally(answers, "raw").whole == {"a": (1, 1), "b": (0, 1)}
+    assert tally(answers, "raw").elements["apology"] == {"a": (1, 1), "b": (0, 1)}
+    assert tally(answers, "delivered").whole == {"a": (1, 1), "b": (1, 1)}
 
 
 def test_fixtures_are_paired_by_id_whatever_their_order_and_number() -> None:

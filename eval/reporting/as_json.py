@@ -73,8 +73,8 @@ def flip_data(flip: Flip, view: ViewName) -> dict[str, Any]:
         "before": list(flip.before),
         "after": list(flip.after),
         "elements": {name: {"before": list(a), "after": list(b)} for name, a, b in flip.elements},
-        "old": old.model_dump(mode="json") if old else {"error": flip.old.error},
-        "new": new.model_dump(mode="json") if new else {"error": flip.new.error},
+        "old": old.model_dump(mode="json") if old else {"error": flip.old.error or flip.old.engine_error},
+        "new": new.model_dump(mode="json") if new else {"error": flip.new.error or flip.new.engine_error},
     }
 
 

@@ -57,7 +57,7 @@ def html(summary: Summary, comparison: Comparison | None = None, decision: Decis
     shown = list(_fixtures(summary))
     script = _file("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return _environment().get_template("report.html.j2").render(
+    page = _environment().get_template("report.html.j2").render(
         summary=summary, head=summary.run.header, comparison=comparison, decision=decision, words=words,
         bars=charts.rates_chart(summary, comparison), changes=charts.changes_chart(comparison) if comparison else None,
         label=charts.LABEL, wide=charts.WIDE, edge=charts.EDGE, flips=flips, fixtures=shown,
@@ -66,6 +66,7 @@ def html(summary: Summary, comparison: Comparison | None = None, decision: Decis
         intents=sorted({each.about["intent"] for each in shown}),
         style=_file("report.css"), script=script, digest=digest,
     )  # fmt: skip
+    return words.plain(page)
 
 
 def _fixtures(summary: Summary) -> Iterable[Shown]:
@@ -87,7 +88,7 @@ def _fixtures(summary: Summary) -> Iterable[Shown]:
             },
             counts=", ".join(f"{view} {held[view]}/{of[view]}" for view in summary.views),
             state="holds" if of[main] and held[main] == of[main] else "fails",
-            fails=tuple(fails) + (("crashed",) if any(a.error for a in answers) else ()),
+            fails=tuple(fails) + (("crashed",) if any(a.crashed(main) for a in answers) else ()),
             rows=[_row(answer, summary.views) for answer in answers[:_REPEATS]],
             left_out=max(0, len(answers) - _REPEATS),
         )  # fmt: skip
@@ -107,10 +108,9 @@ def _row(answer: Answer, views: Iterable[ViewName]) -> list[Text]:
 def _text(answer: Answer, view: ViewName, title: str) -> Text:
     text: View | None = answer.view(view)
     if text is None:
-        return Text(title, answer.language, False, "", [], {}, words.plain(answer.error or "no text"))
-    fails = {name: words.plain(reason) for name, reason in what_fails(text).items()}
-    shown = [marks.Piece(words.plain(p.text), p.status, words.plain(p.title)) for p in marks.pieces(text)]
-    return Text(title, answer.language, text.keeps_all, words.plain(text.subject), shown, fails, answer.error)
+        return Text(title, answer.language, False, "", [], {}, answer.error or answer.engine_error or "no text")
+    shown, fails = marks.pieces(text), what_fails(text)
+    return Text(title, answer.language, text.keeps_all, text.subject, shown, fails, answer.error)
 
 
 def _file(name: str) -> str:

@@ -45,12 +45,17 @@ def _case(
     case = Xml.SubElement(suite, "testcase", classname=classname, name=plain(fixture), time=f"{seconds:.3f}")
     held = sum(answer.keeps_all(view) for answer in answers)
     told = f"{held} of {len(answers)} repeats hold the whole contract ({view})"
-    if all(answer.error is not None for answer in answers):
-        Xml.SubElement(case, "error", message=plain(answers[0].error or "")[:500]).text = told
+    if all(answer.crashed(view) for answer in answers):
+        why = answers[0].error or answers[0].engine_error or ""
+        Xml.SubElement(case, "error", message=plain(why)[:500]).text = told
     elif fixture in broken if broken is not None else 2 * held <= len(answers):
         bad = next((a for a in answers if not a.keeps_all(view) and a.view(view)), answers[0])
         text = bad.view(view)
-        reasons = [f"{name}: {reason}" for name, reason in what_fails(text).items()] if text else [str(bad.error)]
+        reasons = (
+            [f"{name}: {reason}" for name, reason in what_fails(text).items()]
+            if text
+            else [str(bad.error or bad.engine_error)]
+        )
         failure = Xml.SubElement(case, "failure", message=plain(f"{told}: {'; '.join(reasons)}")[:500])
         failure.text = plain("\n".join([told, *reasons, "", text.subject if text else "", text.body if text else ""]))
     else:

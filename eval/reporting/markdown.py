@@ -102,7 +102,7 @@ def _flips(flips: tuple[Flip, ...], view: ViewName) -> list[str]:
 def _text(answer: Answer, view: ViewName) -> str:
     text = answer.view(view)
     if text is None:
-        return fenced(f"crashed: {answer.error}")
+        return fenced(f"crashed: {answer.error or answer.engine_error}")
     reasons = [f"✗ {name}: {reason}" for name, reason in what_fails(text).items()]
     return fenced("\n".join([*([text.subject, ""] if text.subject else []), text.body, *reasons]))
 

@@ -135,7 +135,9 @@ def _rates(table: Table, name: str, rates: Rates, summary: Summary, style: str =
 def _message(answer: Answer, view: ViewName, title: str) -> Panel:
     text = answer.view(view)
     if text is None:
-        return Panel(Text(words.plain(answer.error or "no text")), title=Text(title), border_style="red")
+        return Panel(
+            Text(words.plain(answer.error or answer.engine_error or "no text")), title=Text(title), border_style="red"
+        )
     shown = Text(words.plain(f"{text.subject}\n\n{text.body}" if text.subject else text.body))
     fails = what_fails(text)
     for check in text.checks:
