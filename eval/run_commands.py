@@ -95,7 +95,7 @@ def finished_jobs(folder: Path) -> set[tuple[str, int]]:
     return {
         (answer.fixture, answer.repeat)
         for answer in read_run(folder).answers
-        if answer.error is None and not (answer.model_extra or {}).get("engine_error")
+        if answer.error is None and answer.engine_error is None
     }
 
 

@@ -199,7 +199,7 @@ def test_an_answer_that_failed_once_counts_as_missing_everything_and_is_marked(t
     assert answer.raw.outcomes["gratitude"] is False
     assert answer.delivered is not None
     assert answer.delivered.holds
-    assert (answer.model_extra or {})["engine_error"] == "EngineTimeout: too slow"
+    assert answer.engine_error == "EngineTimeout: too slow"
 
 
 def test_another_plan_does_not_go_on_with_a_run(tmp_path: Path) -> None:
