@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from eval import simulated
 from eval.answer_cache import AnswerCache
 from eval.answers import Answer, ViewName
 from eval.errors import EvalError
@@ -68,7 +69,7 @@ def make_plan(options: Options, name: str) -> tuple[Plan, Engine]:
     """The plan and the opened engine. Raises PuentesError when something that was named cannot be had."""
     settings = load_settings(engine=name)
     fixtures = chosen(load_fixtures(options.fixtures), options.only)
-    engine = open_engine(name, settings)
+    engine = simulated.open_engine(settings) if name == simulated.NAME else open_engine(name, settings)
     model = getattr(engine, "model", None) or getattr(getattr(engine, "path", None), "name", None) or engine.name
     plan = Plan(
         engine=engine.name,

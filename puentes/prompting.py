@@ -48,6 +48,7 @@ def message_request(
         register_says=texts["register"][situation.language][situation.register_],
         sender_gender={"f": "woman", "m": "man"}.get(contract.sender_gender or ""),
         recipient_says=texts["recipient"].get(situation.recipient.role or ""),
+        never=[texts["never"][m] for m in contract.forbidden if m in texts["never"]],
         words_min=max(10, (budget.ideal_min if budget else 30) - 10),
         words_max=(budget.ideal_max if budget else 110) - 15,
         slots=[f"{{{n}}}" for n in (*names, *masks)],

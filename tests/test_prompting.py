@@ -118,3 +118,11 @@ def test_the_examples_of_the_note_prompt_are_known_as_foreign(language: str) -> 
     for example_ in note_examples(language):
         polished = example_["polished"].lower()
         assert any(phrase in polished for phrase in foreign_phrases(language)), polished
+
+
+def test_what_the_contract_forbids_is_told_beforehand() -> None:
+    withdraw = text_of(request_for(example("en-withdraw-phone-commute")))
+    assert "Not in this message: an offer of another date, or a request for one." in withdraw
+    silent = text_of(request_for(example("es-missed-email-injection")))
+    assert "Not in this message: any reason, cause or explanation." in silent
+    assert "Not in this message" not in text_of(request_for(example("es-reschedule-email-surgery")))
