@@ -49,7 +49,10 @@ class Assembly:
         self.note = prepare(situation.nuance, situation) if situation.nuance else None
         shared = situation.reason.detail if situation.reason and situation.reason.share == "full" else None
         self.detail = prepare(shared, situation) if shared and reason_is_told(situation) else None
-        self.own = {"personal": OwnWords("personal", self.note), "reason": OwnWords("reason", self.detail)}
+        self.own = {
+            "personal": OwnWords("personal", self.note, situation.language),
+            "reason": OwnWords("reason", self.detail, situation.language),
+        }
         self._complaints: dict[str, list[str]] = defaultdict(list)
         self._dropped: set[str] = set()
         self._tries = 0

@@ -18,6 +18,25 @@ _MINE = {
 }
 _WE = re.compile(r"[^\W\d_]{2,}mos\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# What turns or ties a statement: each must stand as often in the sentence as in the note, or the sense has changed.
+_TURNS = {
+    "en": (
+        re.compile(
+            r"\b(?:not|cannot|never|no|none|nobody|nothing|neither|nor|without)\b"
+            r"|n['’]t\b|\b(?:ca|do|does|did|is|was|are|were|have|has|had|wo|could|would|should)nt\b",
+            re.I,
+        ),
+        re.compile(r"\b(?:because|cause|cuz|cos)\b", re.I),
+        re.compile(r"\b(?:but|though|although|however|yet)\b", re.I),
+        re.compile(r"\b(?:if|unless|whether)\b", re.I),
+    ),
+    "es": (
+        re.compile(r"\b(?:no|nunca|jamás|jamas|tampoco|nadie|nada|ning[uú]n[oa]?|sin|ni)\b", re.I),
+        re.compile(r"\b(?:porque|pq|xq|ya que|puesto que)\b", re.I),
+        re.compile(r"\b(?:pero|aunque|sin embargo)\b", re.I),
+        re.compile(r"\b(?:si|a menos que|salvo que)\b", re.I),
+    ),
+}
 # Share of the note's content words that may be lost, and how much longer than the note a sentence may grow.
 MOST_LOST = 0.34
 MOST_LONGER = 1.6
@@ -30,7 +49,8 @@ class Fidelity:
 
     `new`: content words that stand in neither note nor ordinary messages. `lost`: content words of the note that are
     missing. `slots_lost` and `slots_new`: facts behind masks. `longer`: grown suspiciously. `other_person`: what is
-    the person's own, or another's to do, became somebody else's. `share_lost`: 0 to 1, of the content words.
+    the person's own, or another's to do, became somebody else's. `turned`: a negation, cause, contrast or condition
+    came or went. `share_lost`: 0 to 1, of the content words.
     """
 
     new: tuple[str, ...]
@@ -39,12 +59,13 @@ class Fidelity:
     slots_new: tuple[str, ...]
     longer: bool
     other_person: bool
+    turned: bool
     share_lost: float
 
     @property
     def holds(self) -> bool:
         """True when the sentence may stand for the note."""
-        wrong = self.new or self.slots_lost or self.slots_new or self.longer or self.other_person
+        wrong = self.new or self.slots_lost or self.slots_new or self.longer or self.other_person or self.turned
         return not wrong and self.share_lost <= MOST_LOST
 
 
@@ -66,8 +87,15 @@ def fidelity(note: str, sentence: str, language: str) -> Fidelity:
         tuple(sorted(sentence_slots - note_slots)),
         len(sentence.split()) > words * MOST_LONGER + SPARE_WORDS,
         _other_person(note, sentence, language),
+        any(len(turn.findall(note)) != len(turn.findall(sentence)) for turn in _TURNS[language]),
         len(lost) / len(keys) if keys else 0.0,
     )
+
+
+def negates_alike(note: str, sentence: str, language: str) -> bool:
+    """True when both hold a negation or neither does (same language): the least that any rewording must keep."""
+    negation = _TURNS[language][0]
+    return (negation.search(note) is None) == (negation.search(sentence) is None)
 
 
 @once_per_pack

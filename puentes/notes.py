@@ -33,6 +33,7 @@ class NoteRules(BaseModel):
     orders: tuple[str, ...]
     injection: tuple[str, ...]
     injection_starts: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def polite(sentence: str, language: str, register: str = "formal") -> str:
     if not re.search(r"[.!?…]$", text):
         text = text.rstrip(",;:") + ("?" if text.startswith("¿") else ".")
     if language == "en":
-        text = _to_the_reader(re.sub(r"\bi(?=['’ ])", "I", _with_apostrophe(text)))
+        text = re.sub(r"\bi(?=['’ ])", "I", _with_apostrophe(text))
     first = len(text) - len(text.lstrip("¿¡"))
     return text[: first + 1].upper() + text[first + 1 :]
 
@@ -115,39 +116,6 @@ def _with_apostrophe(text: str) -> str:
     """ "im" and its like, typed in haste; "id" and "ill" are words too, and stay unless they begin the sentence."""
     text = re.sub(r"\b([Ii])(m|ve)\b", r"\1'\2", text)
     return re.sub(r"^([Ii])(d|ll)\b(?= [a-z])", r"\1'\2", text)
-
-
-def _to_the_reader(text: str) -> str:
-    """A note tells of "them"; the message speaks to them. English only: Spanish usted has the same forms.
-
-    Left alone where another plural stands before the pronoun, because it may be meant instead.
-    """
-    match = re.search(r"\b(?:they|them|their|theirs|they're|they've|they'd)\b", text, re.I)
-    if match is None:
-        return text
-    lemmatize = lemmatizer()
-    for word in re.findall(r"[a-z]+s\b", text[: match.start()].lower()):
-        if word not in _NOT_MEANT and lemmatize(word, lang="en") != word:
-            return text
-    for theirs, yours in _YOURS:
-        text = re.sub(rf"\b{theirs}\b", yours, text)
-        text = re.sub(rf"\b{theirs.capitalize()}\b", yours.capitalize(), text)
-    return text
-
-
-# Plurals that "they" never means in a note, and third persons that end in s.
-_NOT_MEANT = frozenset(
-    "years months weeks days hours minutes times is was has does thanks always this his yes its as us plus".split()
-)
-_YOURS = (
-    ("they're", "you're"),
-    ("they've", "you've"),
-    ("they'd", "you'd"),
-    ("theirs", "yours"),
-    ("their", "your"),
-    ("they", "you"),
-    ("them", "you"),
-)
 
 
 def _without_request(text: str, rules: NoteRules, that: str) -> str:
@@ -189,6 +157,11 @@ def needs_an_llm(sentence: str, language: str) -> bool:
     rules = _rules(language)
     lower = _flat(sentence)
     return any(_begins(lower, starts) for starts in (rules.told_that, rules.asked_whether, rules.thanked))
+
+
+def people_and_bodies(language: str) -> tuple[str, ...]:
+    """Nouns of people and bodies that a pronoun in a note may mean, other than the one who reads the message."""
+    return _rules(language).others
 
 
 def _begins(lower: str, starts: tuple[str, ...]) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from guardrails.language import other_language
 from guardrails.text import Text
 from puentes.etiquette import channels
-from puentes.fidelity import fidelity
+from puentes.fidelity import fidelity, negates_alike
 from puentes.masks import Masked, mask
-from puentes.notes import LeftOut, needs_an_llm, polite, screen
+from puentes.notes import LeftOut, needs_an_llm, people_and_bodies, polite, screen
 from puentes.rendering.people import first_name
 from puentes.situation import Situation
+from puentes.to_reader import to_the_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,17 @@ def prepare(text: str | None, situation: Situation) -> Prepared:
     if not text:
         return Prepared((), ())
     screened = screen(text, situation.language)
-    own = tuple(Own(given, polite(given, situation.language, situation.register_)) for given in screened.kept)
+    own = tuple(Own(given, _said_to_the_reader(given, text, situation)) for given in screened.kept)
     return Prepared(own, screened.left_out)
+
+
+def _said_to_the_reader(given: str, note: str, situation: Situation) -> str:
+    said = polite(given, situation.language, situation.register_)
+    recipient = situation.recipient
+    # Spanish tú takes other verb forms, which no rule here makes.
+    named = bool(recipient.name) and (situation.language == "en" or situation.register_ == "formal")
+    others = people_and_bodies(situation.language)
+    return to_the_reader(said, note, situation.language, others, recipient.gender, named)
 
 
 def fitting(prepared: Prepared, situation: Situation, *, limit: int | None = None) -> Prepared:
@@ -100,6 +110,8 @@ def faithful(note: Masked, wording: str, language: str, *, loose: bool) -> bool:
     if verdict.slots_new or verdict.longer:
         return False
     if loose:
+        if not other_language(note.text, language) and not negates_alike(note.text, wording, language):
+            return False
         return len(verdict.slots_lost) <= len(note.values) // 3
     return verdict.holds
 

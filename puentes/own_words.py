@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from guardrails.acts import find_acts
+from guardrails.contract import Language
 from guardrails.finding import Finding
-from guardrails.text import Text
 from puentes.fidelity import fold
-from puentes.notes import LeftOut, Why
+from puentes.notes import LeftOut, Why, polite
 from puentes.own_note import Own, Prepared, fitting
+from puentes.reason_words import as_reason
 from puentes.situation import Situation
 
-_REASON_LEAD = {"es": "El motivo es el siguiente: ", "en": "The reason is the following: "}
-# Where a reason needs a lead: a detail given as a fragment ("gripe", "a dental appointment").
-_FRAGMENT_WORDS = 4
+# Words that a half needs to be a sentence of its own.
+_LEAST_HALF = 4
+# Two halves of a sentence that can stand apart, so that the one which offends can be left out alone.
+_HALVES = {
+    "es": re.compile(r",?\s+(?:pero|aunque|sino que)\s+", re.I),
+    "en": re.compile(r",?\s+(?:but|although|though)\s+", re.I),
+}
 # How alike (0 to 1) a misspelt word and its correction must be, so that no other word comes in.
 _ALIKE = 0.75
-_FRAGMENT_STARTS = ("un ", "una ", "unos ", "unas ", "a ", "an ", "la ", "el ", "the ")
 
 
 @dataclass
@@ -32,8 +36,9 @@ class _Sentence:
 class OwnWords:
     """The sentences of one note, or of a reason's detail."""
 
-    def __init__(self, move: str, prepared: Prepared | None) -> None:
+    def __init__(self, move: str, prepared: Prepared | None, language: Language) -> None:
         self.move = move
+        self._language = language
         self._prepared = prepared
         self.refused: list[LeftOut] = list(prepared.left_out) if prepared else []
         self._sentences: list[_Sentence] | None = None
@@ -62,7 +67,7 @@ class OwnWords:
             self.take(fitting(self._prepared, situation, limit=None if self.move == "personal" else 40), {})
         texts = [s.text for s in self._sentences or () if s.text]
         if self.move == "reason" and texts:
-            texts[0] = _as_reason(texts[0], situation.language)
+            texts[0] = as_reason(texts[0], self._language)
         return " ".join(texts)
 
     def mend(self, finding: Finding, start: int, end: int) -> bool:
@@ -89,6 +94,12 @@ class OwnWords:
             return
         if sentence.polished and sentence.text != sentence.own.text:
             sentence.text, sentence.polished = sentence.own.text, False
+            return
+        halves = _without_half(sentence.text, start, end, self._language)
+        if halves:
+            rest, half = halves
+            self._dropped.append(LeftOut(half, "check", finding.message.rstrip(".")))
+            sentence.text = rest
             return
         self._drop(sentence, "check", finding.message)
 
@@ -118,12 +129,16 @@ def _same_word(wrong: str, right: str) -> bool:
     return SequenceMatcher(None, wrong.lower(), right.lower()).ratio() >= _ALIKE
 
 
-def _as_reason(text: str, language: str) -> str:
-    """A detail as a reason: by itself where it reads as one, else after a lead."""
-    fragment = len(text.split()) <= _FRAGMENT_WORDS or text.lower().startswith(_FRAGMENT_STARTS)
-    if not fragment and find_acts(Text(text), "es" if language == "es" else "en").get("reason"):
-        return text
-    first = text.split()[0] if text else ""
-    # A proper name or "I" keeps its capital after the colon.
-    lower = text[:1].lower() + text[1:] if first[1:].islower() or (language == "es" and len(first) < 3) else text
-    return _REASON_LEAD["es" if language == "es" else "en"] + lower
+def _without_half(text: str, start: int, end: int, language: Language) -> tuple[str, str] | None:
+    """The sentence without the half that the span stands in, and that half; None where they cannot stand apart."""
+    for match in _HALVES[language].finditer(text):
+        first, second = text[: match.start()], text[match.end() :]
+        if end <= match.start():
+            rest, half = second, first
+        elif start >= match.end():
+            rest, half = first, second
+        else:
+            continue
+        if len(rest.split()) >= _LEAST_HALF:
+            return polite(rest, language), half.rstrip(" .")
+    return None

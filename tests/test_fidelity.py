@@ -15,6 +15,8 @@ from puentes.fidelity import fidelity, fold
         ("es", "trabaje dos años con {name1}", "Trabajé dos años con {name1}."),
         ("en", "excited to meet the team", "I am very excited about meeting the team."),
         ("en", "i loved the garden", "I loved the garden."),
+        ("en", "i cant come but my cv is attached", "I can't come, but my CV is attached."),
+        ("es", "no llegue pq no habia tren", "No llegué porque no había tren."),
     ],
 )  # fmt: skip
 def test_the_same_content_in_better_words_may_stand(language: str, note: str, sentence: str) -> None:
@@ -30,6 +32,10 @@ def test_the_same_content_in_better_words_may_stand(language: str, note: str, se
         ("es", "el taller, la soldadura y el acero", "El taller.", "share_lost"),
         ("es", "trabajé con {name1}", "Trabajé mucho.", "slots_lost"),
         ("es", "trabajé con {name1}", "Trabajé con {name1} y {name2}.", "slots_new"),
+        ("es", "los lunes no puedo", "Los lunes puedo.", "turned"),
+        ("en", "i'm not free in the evenings", "I am free in the evenings.", "turned"),
+        ("es", "me da rabia pq llevaba semanas preparandolo", "Me da rabia por llevar semanas preparándolo.", "turned"),
+        ("en", "if the team agrees i can travel", "The team agrees, so I can travel.", "turned"),
         ("es", "puedo viajar", "Puedo viajar " + "y trabajar con ustedes " * 6, "longer"),
     ],
 )
