@@ -68,11 +68,12 @@ def read_situation(text: str, *, form: str | None = None, source: str = "situati
     return situation_from(_parse(text, form, source), source)
 
 
-def load_situation(path: Path) -> Situation:
+def load_situation(path: Path | str) -> Situation:
     """A situation from a file; the ending tells the form (.json, .yaml, .yml, .toml; others are guessed).
 
     Raises SituationError when the file cannot be read or does not fit.
     """
+    path = Path(path)
     form = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}.get(path.suffix.lower())
     try:
         text = path.read_text(encoding="utf-8-sig")
