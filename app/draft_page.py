@@ -75,7 +75,7 @@ def _facts(texts: Texts) -> tuple[dict[str, Any], Situation | None, Problems]:
 
 
 def _examples(texts: Texts) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="examples"):
         st.markdown(texts("example.title"), width="content")
         for name in SAMPLES:
             st.button(texts(f"example.{name}"), key=f"example-{name}", on_click=_take_sample, args=(name,))

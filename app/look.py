@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+from functools import cache
 from html import escape
 from importlib.resources import files
+from threading import Event
+from typing import Any
 
 import streamlit as st
 
@@ -13,13 +16,19 @@ from app.texts import Texts
 # Colours of marks are half transparent over the theme's own, and text keeps the theme's colour: so both themes
 # have their contrast. Status is told by sign and word as well.
 _CSS = """
-<style>
+.stApp { --pz-brand: light-dark(#1f6b66, #4fa59d); --pz-wrong: light-dark(#b3261e, #ff9d94); }
+/* Nothing jumps when the page grows: room for the scroll bar, and for fields whose code is still being fetched, with
+   their labels. */
+[data-testid="stMain"] { scrollbar-gutter: stable; }
+[data-testid="stColumn"] [data-testid="stSkeleton"] { height: 4.25rem; }
 .block-container { max-width: 76rem; padding-top: 2.2rem; padding-bottom: 4rem; }
 .block-container h3 { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
 header[data-testid="stHeader"] { background: transparent; pointer-events: none; }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
   row-gap: .2rem; }
-.pz-head { display: flex; gap: .6rem; align-items: center; }
+.st-key-top [data-testid="stSkeleton"] { width: 7rem; height: 2.65rem; }
+.st-key-nav { min-height: 2.65rem; }
+.pz-head { min-height: 2.65rem; display: flex; gap: .6rem; align-items: center; }
 .pz-mark { width: 2.4rem; height: 2.4rem; flex: none; background: var(--pz-brand);
   mask: var(--pz-mark) center / contain no-repeat; -webkit-mask: var(--pz-mark) center / contain no-repeat; }
 .pz-head h1 { font-size: 1.5rem; line-height: 1.1; margin: 0; padding: 0; }
@@ -66,6 +75,7 @@ div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !importan
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 1rem; }
   .pz-head h1 { font-size: 1.3rem; }
+  .st-key-examples { min-height: 12.6rem; align-content: start; }
   .st-key-top > :has(> .st-key-nav) { order: 3; flex-basis: 100%; }
   .st-key-nav [data-testid="stPageLink"] a { padding: .45rem .5rem; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
@@ -76,10 +86,7 @@ div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !importan
     border-radius: 50%; background: currentColor; animation: pz-breathe 1.4s ease-in-out infinite; }
   @keyframes pz-breathe { 50% { opacity: .2; } }
 }
-</style>
 """
-_BRAND = {"light": "#1f6b66", "dark": "#4fa59d"}
-_WRONG = {"light": "#b3261e", "dark": "#ff9d94"}
 
 
 def mark() -> str:
@@ -87,14 +94,22 @@ def mark() -> str:
     return files("app").joinpath("mark.svg").read_text(encoding="utf-8")
 
 
-def styles() -> None:
-    """Puts the styles in place. The mark comes in as a mask: st.html takes no SVG."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+# Set by the server that puts the styles into the page itself (`app.front`).
+in_front = Event()
+
+
+@cache
+def css() -> str:
+    """All styles. The mark comes in as a mask: st.html takes no SVG. Streamlit sets the colour scheme that
+    light-dark() follows."""
     drawn = base64.b64encode(mark().encode()).decode()
-    st.html(
-        f"{_CSS}<style>:root {{ --pz-brand: {_BRAND[theme]}; --pz-wrong: {_WRONG[theme]}; "
-        f"--pz-mark: url('data:image/svg+xml;base64,{drawn}'); }}</style>"
-    )
+    return f"{_CSS}:root {{ --pz-mark: url('data:image/svg+xml;base64,{drawn}'); }}"
+
+
+def styles() -> None:
+    """Puts the styles in place where the page does not hold them from the start: under a plain `streamlit run`."""
+    if not in_front.is_set():
+        st.html(f"<style>{css()}</style>")
 
 
 def name(texts: Texts) -> None:
@@ -108,3 +123,14 @@ def name(texts: Texts) -> None:
 def lead(words: str) -> None:
     """What a page is for, in a sentence below the navigation."""
     st.html(f'<p class="pz-lead">{escape(words)}</p>')
+
+
+@cache
+def _speaking() -> Any:
+    script = "export default ({ data }) => { document.documentElement.lang = data.language; }"
+    return st.components.v2.component("puentes_language", html="<span hidden></span>", js=script)
+
+
+def language(texts: Texts) -> None:
+    """Tells the browser the language of the page, for screen readers and hyphenation; Streamlit says English."""
+    _speaking()(data={"language": texts.language}, key="page_language", height=0)

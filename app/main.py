@@ -25,6 +25,7 @@ def _draw(texts: Texts) -> None:
         look.name(texts)
         page = navigation(texts)
         _switch(texts)
+        look.language(texts)
     page.run()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -10,29 +12,29 @@ from pathlib import Path
 FIRST_PORT = 8501
 _PORTS_TRIED = 100
 
-# Streamlit's own settings; _ parts a name where its configuration file has a dot. Section by section:
+# Streamlit's own settings. Section by section:
 # https://docs.streamlit.io/develop/api-reference/configuration/config.toml
 _OPTIONS: dict[str, object] = {
-    "browser_gatherUsageStats": False,
-    "client_showErrorDetails": "none",  # a traceback helps nobody on the page and may quote what a person wrote
-    "client_toolbarMode": "minimal",
-    "global_developmentMode": False,
-    "logger_level": "warning",
-    "logger_hideWelcomeMessage": True,  # the address is printed below, in one line
-    "runner_magicEnabled": False,
-    "server_fileWatcherType": "none",
-    "server_maxUploadSize": 1,  # MB; the page takes no upload yet
-    "theme_baseRadius": "0.6rem",
-    "theme_light_primaryColor": "#1f6b66",
-    "theme_light_backgroundColor": "#fbfaf7",
-    "theme_light_secondaryBackgroundColor": "#f0ede5",
-    "theme_light_textColor": "#20302f",
-    "theme_light_borderColor": "#d5d0c4",
-    "theme_dark_primaryColor": "#287d75",  # white on it, and it on the ground: 4.9 and 3.5 to 1
-    "theme_dark_backgroundColor": "#131d1c",
-    "theme_dark_secondaryBackgroundColor": "#1e2b2a",
-    "theme_dark_textColor": "#e6ecea",
-    "theme_dark_borderColor": "#3a4a48",
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",  # a traceback helps nobody on the page and may quote what a person wrote
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "logger.level": "warning",
+    "logger.hideWelcomeMessage": True,  # the address is printed below, in one line
+    "runner.magicEnabled": False,
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": 1,  # MB; the page takes no upload yet
+    "theme.baseRadius": "0.6rem",
+    "theme.light.primaryColor": "#1f6b66",
+    "theme.light.backgroundColor": "#fbfaf7",
+    "theme.light.secondaryBackgroundColor": "#f0ede5",
+    "theme.light.textColor": "#20302f",
+    "theme.light.borderColor": "#d5d0c4",
+    "theme.dark.primaryColor": "#287d75",  # white on it, and it on the ground: 4.9 and 3.5 to 1
+    "theme.dark.backgroundColor": "#131d1c",
+    "theme.dark.secondaryBackgroundColor": "#1e2b2a",
+    "theme.dark.textColor": "#e6ecea",
+    "theme.dark.borderColor": "#3a4a48",
 }
 
 
@@ -62,16 +64,22 @@ def serve(port: int | None = None, address: str = "127.0.0.1", open_browser: boo
 
 
 def _run(port: int, address: str, open_browser: bool) -> None:
-    from streamlit.web import bootstrap  # late: `puentes --help` needs none of it
+    import streamlit  # late: `puentes --help` needs none of it
+    from starlette.middleware import Middleware
+
+    from app.front import FrontPage
 
     options = {
         **_OPTIONS,
-        "server_port": port,
-        "server_address": address,
-        "server_headless": not open_browser,
+        "server.port": port,
+        "server.address": address,
+        "server.headless": not open_browser,
     }
-    bootstrap.load_config_options(options)
-    bootstrap.run(str(Path(__file__).with_name("main.py")), is_hello=False, args=[], flag_options=options)
+    app = streamlit.App(Path(__file__).with_name("main.py"), middleware=[Middleware(FrontPage)])
+    # The server ends in good order and then sends itself the signal again: so both ways of ending it are one here.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        app.run(config=options)
 
 
 def _checked(address: str, port: int) -> int:
