@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,34 +128,6 @@ def test_a_past_time_is_told_beside_the_time(open_page: Any, phrasebank_server: 
     expect(page.locator(".pz-stale")).to_be_visible()  # the change has arrived
     page.locator(".st-key-write button").click()
     expect(page.get_by_text(texts("problem.past_interview"))).to_be_visible()
-
-
-def test_subject_body_and_all_can_be_copied(open_page: Any, phrasebank_server: str) -> None:
-    page = open_page(phrasebank_server, "es-ES")
-    texts = Texts("es")
-    _take_example(page)
-    subject = page.locator("[data-part=subject]").inner_text()
-    body = page.locator("[data-part=body]").inner_text()
-    copied = {}
-    for part in ("subject", "body", "all"):
-        page.get_by_role("button", name=texts(f"copy.{part}"), exact=True).click()
-        expect(page.get_by_text(f"✓ {texts('copy.done')}").first).to_be_visible()
-        copied[part] = page.evaluate("navigator.clipboard.readText()")
-    assert copied["subject"] == subject
-    assert copied["body"].strip() == body.strip()
-    assert copied["all"] == f"Asunto: {subject}\n\n{copied['body']}"
-
-
-def test_the_message_can_be_downloaded(open_page: Any, phrasebank_server: str, tmp_path: Path) -> None:
-    page = open_page(phrasebank_server, "en-GB", "phone")
-    _take_example(page)
-    with page.expect_download() as waited:
-        page.locator(".st-key-download button").click()
-    assert waited.value.suggested_filename == "message.txt"
-    waited.value.save_as(tmp_path / "message.txt")
-    text = (tmp_path / "message.txt").read_text(encoding="utf-8")
-    assert text.startswith("Subject: ")
-    assert page.locator("[data-part=body]").inner_text().strip() in text
 
 
 def test_switching_the_pages_language_loses_nothing(open_page: Any, phrasebank_server: str) -> None:
