@@ -47,13 +47,14 @@ class Budget:
 
 @dataclass
 class Kept:
-    """What all answers of a run share."""
+    """What all answers of a run share. `in_flight` bounds the requests that are asked at once."""
 
     engine: Engine
     model: str
     parameters: Mapping[str, Any]
     cache: AnswerCache | None
     budget: Budget
+    in_flight: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     failures_in_a_row: int = 0
 
 
@@ -84,6 +85,16 @@ class KeptEngine:
         if kept.cache is not None and (known := await asyncio.to_thread(kept.cache.get, key)):
             self.seconds_saved += known.seconds
             return self._counted(known)
+        async with kept.in_flight:
+            answer = await self._new(request, on_text)
+        answer = _with_tokens(request, answer)
+        kept.budget.cost_made += kept.budget.cost_of(answer) or 0.0
+        if kept.cache is not None:
+            await asyncio.to_thread(kept.cache.put, key, answer)
+        return self._counted(answer)
+
+    async def _new(self, request: Request, on_text: OnText | None) -> Answer:
+        kept = self.kept
         try:
             kept.budget.take()
         except BudgetSpent:
@@ -97,11 +108,7 @@ class KeptEngine:
             kept.failures_in_a_row += 1
             raise
         kept.failures_in_a_row = 0
-        answer = _with_tokens(request, answer)
-        kept.budget.cost_made += kept.budget.cost_of(answer) or 0.0
-        if kept.cache is not None:
-            await asyncio.to_thread(kept.cache.put, key, answer)
-        return self._counted(answer)
+        return answer
 
     async def close(self) -> None:
         """The run closes the engine when it ends."""

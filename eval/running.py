@@ -59,9 +59,14 @@ class Running:
         self.evaluators = [Verdicts(Yardstick(plan.grammar, foreign)), Figures()]
 
     async def all(self, jobs: list[Job]) -> None:
-        """Does all jobs, `concurrency` at once. Raises EvalError when the engine is not there."""
+        """Does all jobs, with `concurrency` requests in flight. Raises EvalError when the engine is not there.
+
+        A few more drafts than requests are under way, so that the engine is asked while others are judged.
+        """
         left = iter(jobs)
-        workers = (asyncio.create_task(self._work(left)) for _ in range(min(self.plan.concurrency, len(jobs))))
+        asked = self.plan.concurrency
+        self.kept.in_flight = asyncio.Semaphore(asked)
+        workers = (asyncio.create_task(self._work(left)) for _ in range(min(asked + asked // 4 + 1, len(jobs))))
         await asyncio.gather(*workers)
         if self.kept.failures_in_a_row > self._patience:
             raise EvalError(
@@ -70,7 +75,7 @@ class Running:
 
     @property
     def _patience(self) -> int:
-        return self.plan.concurrency + MOST_FAILURES
+        return self.plan.concurrency + self.plan.concurrency // 4 + MOST_FAILURES
 
     async def _work(self, left: Iterator[Job]) -> None:
         for fixture, repeat in left:

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from puentes.engines.base import Answer, Engine, OnText, Profile, Request, profile_of
@@ -80,13 +81,14 @@ class OpenAIEngine:
                 await asyncio.sleep(wait)
 
     async def _once(self, request: Request, on_text: OnText | None) -> Answer:
-        from openai import AsyncOpenAI  # late: it takes half a second to import
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # late: they take half a second to import
 
         arguments = self._arguments(request)
         self.last_request = arguments
         # Its own silent retries are off: what happened has to be said.
+        http = DefaultAsyncHttpxClient(verify=_certificates(), timeout=self.timeout)
         async with AsyncOpenAI(
-            base_url=self._base_url, api_key=self._api_key, max_retries=0, timeout=self.timeout
+            base_url=self._base_url, api_key=self._api_key, max_retries=0, timeout=self.timeout, http_client=http
         ) as client:
             stream = await client.chat.completions.create(**arguments)
             return await _collect(stream, on_text)
@@ -108,6 +110,14 @@ class OpenAIEngine:
         elif request.schema is not None and self._formats[0] == "json_object":
             arguments["response_format"] = {"type": "json_object"}
         return arguments
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> Any:
+    """The certificates that are trusted, read once: it takes 60 ms, and each answer has a client of its own."""
+    from httpx2 import create_ssl_context
+
+    return create_ssl_context()
 
 
 async def _collect(stream: Any, on_text: OnText | None) -> Answer:
@@ -161,4 +171,5 @@ def open_engine(settings: Settings) -> Engine:
         model=settings.model,
         profile=profile_of("openai"),
         timeout=settings.timeout,
+        counts_tokens=settings.openai_base_url is None,
     )
