@@ -37,6 +37,18 @@ def fixtures_check(
     raise typer.Exit(check(folder))
 
 
+@fixtures_app.command("list")
+def fixtures_list(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder of fixtures, or one file; otherwise the shipped ones.")
+    ] = None,
+) -> None:
+    """List the fixtures: id, channel, and what each is there for."""
+    from eval.fixture_commands import list_all
+
+    list_all(folder)
+
+
 @prompts_app.command("copy")
 def prompts_copy(target: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
     """Copy the shipped prompts to a new folder, to be edited and evaluated there."""
@@ -65,6 +77,9 @@ def run(
     budget_calls: Annotated[int | None, typer.Option(min=0, help="Stop after this many new calls.")] = None,
     budget_cost: Annotated[float | None, typer.Option(min=0, help="Stop at this cost; needs --prices.")] = None,
     prices: Annotated[str | None, typer.Option(help="Per million tokens in and out, such as 0.4,1.6.")] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="An engine that judges too: openai or local. It decides nothing.")
+    ] = None,
 ) -> None:
     """Draft every situation and judge what comes out.
 
@@ -79,6 +94,6 @@ def run(
 
     options = Options(
         engine, prompts, fixtures, only or [], repeats, concurrency, out, fresh, cache, grammar, budget_calls,
-        budget_cost, prices,
+        budget_cost, prices, judge,
     )  # fmt: skip
     raise typer.Exit(run_plan(options))

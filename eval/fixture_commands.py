@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from eval.fixture import Fixture
-from eval.fixture_files import check_fixtures
+from eval.fixture_files import check_fixtures, load_fixtures
 
 
 def check(folder: Path | None) -> int:
@@ -20,6 +20,12 @@ def check(folder: Path | None) -> int:
         told = ", ".join(f"{value} {count}" for value, count in sorted(counts.items()))
         sys.stdout.write(f"  {name}: {told or 'none'}\n")
     return 2 if mistakes else 0
+
+
+def list_all(folder: Path | None) -> None:
+    """Prints a line for each fixture. Raises FixtureError when some cannot be used."""
+    for fixture in load_fixtures(folder):
+        sys.stdout.write(f"{fixture.id:<42} {fixture.situation.channel:<9} {fixture.why}\n")
 
 
 def coverage(fixtures: tuple[Fixture, ...]) -> dict[str, Counter[str]]:

@@ -16,7 +16,8 @@ from eval.answer_cache import AnswerCache
 from eval.answers import Answer, ViewName
 from eval.errors import EvalError
 from eval.fixture_files import load_fixtures
-from eval.kept_engine import Budget
+from eval.judge import Judge, rubric
+from eval.kept_engine import Budget, Kept
 from eval.plan import CACHE, RUNS, Plan, chosen, open_run, pack_of
 from eval.progress import Progress
 from eval.records import read_run
@@ -44,6 +45,7 @@ class Options:
     budget_calls: int | None = None
     budget_cost: float | None = None
     prices: str | None = None
+    judge: str | None = None
 
 
 def run(options: Options) -> int:
@@ -58,7 +60,8 @@ def run(options: Options) -> int:
         if goes_on:
             sys.stderr.write(f"Going on with {folder}: {len(done)} answers are there, {len(jobs)} to come\n")
         with _cache(folder if options.out else RUNS, wanted=options.cache) as cache, Progress(len(jobs)) as progress:
-            running = Running(plan, engine, writer, cache, progress.answer)
+            judge = _judge(options, plan, cache)
+            running = Running(plan, engine, writer, cache, judge, progress.answer)
             asyncio.run(_all(running, jobs))
         writer.finish(complete=running.stopped is None)
     print_summary(folder, running)
@@ -70,10 +73,9 @@ def make_plan(options: Options, name: str) -> tuple[Plan, Engine]:
     settings = load_settings(engine=name)
     fixtures = chosen(load_fixtures(options.fixtures), options.only)
     engine = simulated.open_engine(settings) if name == simulated.NAME else open_engine(name, settings)
-    model = getattr(engine, "model", None) or getattr(getattr(engine, "path", None), "name", None) or engine.name
     plan = Plan(
         engine=engine.name,
-        model=str(model),
+        model=model_of(engine),
         fixtures=fixtures,
         settings=settings,
         parameters={"grammar": options.grammar},
@@ -117,6 +119,20 @@ def _cache(folder: Path, *, wanted: bool) -> Iterator[AnswerCache | None]:
         yield cache
     finally:
         cache.close()
+
+
+def _judge(options: Options, plan: Plan, cache: AnswerCache | None) -> Judge | None:
+    """The judge, within the same budget and with the same cache."""
+    if not options.judge:
+        return None
+    engine = open_engine(options.judge, load_settings(engine=options.judge))
+    in_flight = asyncio.Semaphore(default_concurrency(engine.name, engine.profile))
+    return Judge(Kept(engine, model_of(engine), {}, cache, plan.budget, in_flight))
+
+
+def model_of(engine: Engine) -> str:
+    """The name of the model that an engine asks."""
+    return str(getattr(engine, "model", None) or getattr(getattr(engine, "path", None), "name", None) or engine.name)
 
 
 def _grammar(fixtures: tuple[Any, ...]) -> Any:
@@ -163,6 +179,12 @@ def print_summary(folder: Path, running: Running) -> None:
         write(f" ({running.kept.budget.calls_made} new), tokens {sum(a.tokens_in + a.tokens_out for a in answers)}")
         costs = [a.cost for a in answers if a.cost is not None]
         write(f", cost {sum(costs):.4f}\n" if costs else "\n")
+    if running.judge and running.judge.agreement:
+        write("  judge, which decides nothing:\n")
+        verdicts = [(a.model_extra or {}).get("judge") or {} for a in answers]
+        for name in rubric():
+            said = [verdict[name] for verdict in verdicts if name in verdict]
+            write(f"    {running.judge.told(name, fmean(said))}\n" if said else "")
     texts = ((a.fixture, f"{a.language}/{a.channel}", a.delivered.body) for a in answers if a.delivered)
     alike = sameness(texts)
     write("" if alike is None else f"  sameness {alike:.2f} (0: nothing in common, 1: all alike)\n")

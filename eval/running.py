@@ -22,6 +22,7 @@ from eval.answers import Answer
 from eval.errors import EvalError
 from eval.evaluators import Drafted, Figures, Verdicts
 from eval.fixture import Fixture
+from eval.judge import Judge, Judged
 from eval.kept_engine import Kept, KeptEngine
 from eval.plan import Plan
 from eval.raw import fallen_back, raw_message
@@ -44,6 +45,7 @@ class Running:
     engine: Engine
     writer: RunWriter
     cache: AnswerCache | None = None
+    judge: Judge | None = None
     on_answer: Callable[[Answer], None] = lambda _: None
     done: int = 0
     stopped: str | None = None
@@ -57,6 +59,7 @@ class Running:
         with plan.prompts.in_use() if plan.prompts else nullcontext():
             foreign = [phrase for language in ("es", "en") for phrase in foreign_phrases(language)]
         self.evaluators = [Verdicts(Yardstick(plan.grammar, foreign)), Figures()]
+        self.evaluators += [Judged(self.judge)] if self.judge else []
 
     async def all(self, jobs: list[Job]) -> None:
         """Does all jobs, with `concurrency` requests in flight. Raises EvalError when the engine is not there.
@@ -66,6 +69,8 @@ class Running:
         left = iter(jobs)
         asked = self.plan.concurrency
         self.kept.in_flight = asyncio.Semaphore(asked)
+        if self.judge:
+            await self.judge.calibrate()
         workers = (asyncio.create_task(self._work(left)) for _ in range(min(asked + asked // 4 + 1, len(jobs))))
         await asyncio.gather(*workers)
         if self.kept.failures_in_a_row > self._patience:
@@ -174,5 +179,7 @@ def answer_of(
         "repaired": bool(message.repaired),
         "fallback": fallen_back(message),
     }
+    judged = {name.removeprefix("judge."): label.value == "yes" for name, label in result.labels.items()}
+    row |= {"judge": judged} if judged else {}
     scores = {name: result.scores[name].value for name in ("nuance_kept", "readability") if name in result.scores}
     return Answer.model_validate(row | scores)
