@@ -161,7 +161,8 @@ async def test_an_interrupt_keeps_every_answer_that_was_judged(tmp_path: Path) -
         with pytest.raises(asyncio.CancelledError):
             await working
     run = read_run(folder)
-    assert [a.fixture for a in run.answers] == ["f0", "f1", "f2"]
+    assert {a.fixture for a in run.answers} >= {"f0", "f1", "f2"}
+    assert len(run.answers) < len(plan.jobs())
     assert not run.header.complete
 
 
