@@ -1,0 +1,28 @@
+"""The page that evaluates: two runs compared, a run started, and a prompt edit tried on a few fixtures."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import look
+from app.evaluating import comparing, running, trying
+from app.texts import Texts
+
+_PARTS = {"compare": comparing.show, "run": running.show, "try": trying.show}
+_CHOSEN, _KEPT = "evaluate_part", "evaluate_part_kept"
+
+
+def show(texts: Texts) -> None:
+    """Draws the page."""
+    look.lead(texts("evaluate.lead"))
+    if wanted := st.session_state.pop(running.GO_TO, None):
+        st.session_state[_CHOSEN] = wanted
+    elif _CHOSEN not in st.session_state:
+        st.session_state[_CHOSEN] = st.session_state.get(_KEPT, "compare")
+    part = st.segmented_control(
+        texts("evaluate.part"), list(_PARTS), key=_CHOSEN, label_visibility="collapsed", required=True,
+        format_func=lambda name: texts(f"evaluate.parts.{name}"),
+    )  # fmt: skip
+    # Streamlit forgets a widget while another page is open.
+    st.session_state[_KEPT] = part
+    _PARTS[part or "compare"](texts)
