@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -73,9 +74,13 @@ def result(found: Comparison, texts: Texts) -> None:
     status = {"better": "pass", "worse": "fail"}.get(whole.verdict, "not_checked")
     sign = {"better": "▲", "worse": "▼"}.get(whole.verdict, "=")
     told = texts(
-        "evaluate.compare.sentence", view=texts(f"evaluate.view.{found.view}"), before=words.percent(whole.before.share),
-        after=words.percent(whole.after.share), points=words.points(whole.difference), says=_says(whole, texts),
-    )  # fmt: skip
+        "evaluate.compare.sentence",
+        view=texts(f"evaluate.view.{found.view}"),
+        before=words.percent(whole.before.share),
+        after=words.percent(whole.after.share),
+        points=words.points(whole.difference),
+        says=_says(whole, texts),
+    )
     st.html(
         f'{STYLE}<p class="pz-verdict pz-{status}" role="status"><span class="pz-sign" aria-hidden="true">{sign}</span>'
         f"<span>{escape(told)}</span></p>"
@@ -151,17 +156,23 @@ def _reports(found: Comparison, texts: Texts) -> None:
     from eval.reporting.html import html
     from eval.reporting.markdown import markdown
 
+    kinds: dict[str, tuple[str, Callable[[], str]]] = {
+        "html": ("text/html", lambda: html(summarise(found.after), found)),
+        "markdown": ("text/markdown", lambda: markdown(summarise(found.after), found)),
+    }
     with st.container(horizontal=True, gap="small"):
-        for name, mime, make in (("html", "text/html", html), ("markdown", "text/markdown", markdown)):
+        for name, (mime, make) in kinds.items():
             st.download_button(
-                texts(f"evaluate.download.{name}"), lambda make=make: make(summarise(found.after), found),
-                file_name=f"{found.after.name}.{'md' if name == 'markdown' else name}", mime=f"{mime}; charset=utf-8",
-                on_click="ignore", key=f"download-{name}", icon=":material/download:",
+                texts(f"evaluate.download.{name}"), make, mime=f"{mime}; charset=utf-8", on_click="ignore",
+                file_name=f"{found.after.name}.{'md' if name == 'markdown' else name}", key=f"download-{name}",
+                icon=":material/download:",
             )  # fmt: skip
 
 
 def _label(run: Past, texts: Texts) -> str:
-    rates = ", ".join(f"{texts(f'evaluate.view.{view}')} {words.percent(rate.share)}" for view, rate in run.whole.items())
+    rates = ", ".join(
+        f"{texts(f'evaluate.view.{view}')} {words.percent(rate.share)}" for view, rate in run.whole.items()
+    )
     partly = "" if run.complete else f", {texts('evaluate.not_complete')}"
     return f"{run.id} · {rates}{partly}"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit import config
 
 from app import guarding
 from app.evaluating.letters import STYLE
@@ -40,25 +41,23 @@ class _Now:
     work: Work | None = None
 
 
-@st.cache_resource
-def _now() -> _Now:
-    return _Now()
+_NOW = _Now()
 
 
 def current(kind: str) -> Work | None:
     """The work of this kind, going on or ended; None when there is none."""
-    return _now().work if _now().kind == kind else None
+    return _NOW.work if _NOW.kind == kind else None
 
 
 def is_busy() -> bool:
     """True while any evaluation is going on."""
-    work = _now().work
+    work = _NOW.work
     return work is not None and work.alive
 
 
 def begin(kind: str, work: Work) -> None:
     """Puts new work in place of what has ended."""
-    _now().kind, _now().work = kind, work
+    _NOW.kind, _NOW.work = kind, work
 
 
 def show(texts: Texts) -> None:
@@ -92,7 +91,9 @@ def show(texts: Texts) -> None:
             format_func=lambda name: texts(f"intent.{name}"),
         )  # fmt: skip
     ids = [f.id for f in fixtures if not chosen or f.situation.intent in chosen]
-    st.html(f'<p class="pz-small">{escape(texts("evaluate.run.count", fixtures=len(ids), answers=len(ids) * repeats))}</p>')
+    st.html(
+        f'<p class="pz-small">{escape(texts("evaluate.run.count", fixtures=len(ids), answers=len(ids) * repeats))}</p>'
+    )
     if st.button(texts("evaluate.run.start"), key="run_start", type="primary", disabled=is_busy() or not ids):
         from eval.run_commands import Options
 
@@ -183,7 +184,7 @@ def _minutes(seconds: float) -> str:
 
 def _own_machine() -> bool:
     """True for a visitor on the machine that serves the page: only they may write to its disk and use its model."""
-    address = str(st.get_option("server.address") or "localhost")
+    address = str(config.get_option("server.address") or "localhost")
     try:
         local = ipaddress.ip_address(address).is_loopback
     except ValueError:

@@ -19,7 +19,7 @@ from eval.answers import Answer, ViewName
 from eval.background import MOST_TRIED, Work, side_by_side
 from eval.fixture import Fixture
 from eval.fixture_files import load_fixtures
-from eval.packs import PACKS, edited, editable, new_pack, pack_folder, packs, read_file, save_file
+from eval.packs import PACKS, editable, edited, new_pack, pack_folder, packs, read_file, save_file
 from puentes.errors import PuentesError
 
 _PACK, _FILE, _FIXTURES, _DRAFTS = "try_pack", "try_file", "try_fixtures", "try_drafts"
@@ -45,7 +45,9 @@ def show(texts: Texts) -> None:
 
 def _new(texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = st.text_input(texts("evaluate.try.new"), key="try_new", max_chars=40, help=texts("evaluate.try.new_help"))
+        name = st.text_input(
+            texts("evaluate.try.new"), key="try_new", max_chars=40, help=texts("evaluate.try.new_help")
+        )
         if st.button(texts("evaluate.try.copy"), key="try_copy", icon=":material/content_copy:"):
             try:
                 new_pack((name or "").strip())
@@ -70,9 +72,7 @@ def _edit(name: str, pack: Path, texts: Texts) -> None:
     key = f"try_text|{name}|{file}"
     if key not in st.session_state:
         st.session_state[key] = drafts.get((name, file)) or read_file(pack, file)
-    st.text_area(
-        texts("evaluate.try.text", file=file), key=key, height=320, on_change=_keep, args=(name, file, key)
-    )
+    st.text_area(texts("evaluate.try.text", file=file), key=key, height=320, on_change=_keep, args=(name, file, key))
     if (name, file) in drafts:
         st.html(f'<p class="pz-stale">{escape(texts("evaluate.try.unsaved"))}</p>')
     if st.button(texts("evaluate.try.save"), key="try_save", icon=":material/save:"):
