@@ -9,6 +9,8 @@ from app.evaluating import comparing, running, trying
 from app.texts import Texts
 
 _PARTS = {"compare": comparing.show, "run": running.show, "try": trying.show}
+# Streamlit writes the chosen part in the primary colour, too faint on its own tint (3 to 1).
+_INK = {"light": "#20302f", "dark": "#e6ecea"}
 _CHOSEN, _KEPT = "evaluate_part", "evaluate_part_kept"
 
 
@@ -23,6 +25,8 @@ def show(texts: Texts) -> None:
         texts("evaluate.part"), list(_PARTS), key=_CHOSEN, label_visibility="collapsed", required=True,
         format_func=lambda name: texts(f"evaluate.parts.{name}"),
     )  # fmt: skip
+    ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
+    st.html(f"<style>.st-key-{_CHOSEN} button p {{ color: {ink}; }}</style>")
     # Streamlit forgets a widget while another page is open.
     st.session_state[_KEPT] = part
     _PARTS[part or "compare"](texts)

@@ -33,12 +33,14 @@ def show(texts: Texts) -> None:
     names = [run.id for run in runs]
     by_name = dict(zip(names, runs, strict=True))
     columns = st.columns([4, 4, 2])
-    for column, key, label, index in (
-        (columns[0], _BEFORE, texts("evaluate.compare.before"), len(names) - 2),
-        (columns[1], _AFTER, texts("evaluate.compare.after"), len(names) - 1),
+    if st.session_state.get(_AFTER) not in names:
+        st.session_state[_AFTER] = _newest(runs).id
+    if st.session_state.get(_BEFORE) not in names:
+        st.session_state[_BEFORE] = _earlier(runs, by_name[st.session_state[_AFTER]]).id
+    for column, key, label in (
+        (columns[0], _BEFORE, texts("evaluate.compare.before")),
+        (columns[1], _AFTER, texts("evaluate.compare.after")),
     ):
-        if st.session_state.get(key) not in names:
-            st.session_state[key] = names[index]
         column.selectbox(label, names, key=key, format_func=lambda name: _label(by_name[name], texts))
     views = ["auto", "raw", "delivered"]
     chosen = columns[2].selectbox(
@@ -119,6 +121,8 @@ def _says(each: Compared, texts: Texts) -> str:
         return texts("evaluate.says.not_in_both")
     if each.verdict != "no evidence":
         return texts(f"evaluate.says.{each.verdict}")
+    if each.smallest > words.VERY_LARGE:
+        return texts("evaluate.says.too_few")
     if each.difference == 0:
         return texts("evaluate.says.same", points=f"{100 * each.smallest:.0f}")
     if each.repeats is None:
@@ -169,9 +173,26 @@ def _reports(found: Comparison, texts: Texts) -> None:
             )  # fmt: skip
 
 
+def _newest(runs: list[Past]) -> Past:
+    """The newest run that has an earlier one of the same fixtures; where none has, the newest."""
+    paired = [run for number, run in enumerate(runs) if any(_alike(run, other) for other in runs[:number])]
+    return paired[-1] if paired else runs[-1]
+
+
+def _earlier(runs: list[Past], than: Past) -> Past:
+    """The newest run before this one, of the same fixtures where there is any."""
+    others = [run for run in runs if run is not than]
+    before = [run for run in others if run.started <= than.started] or others
+    return next((run for run in reversed(before) if _alike(run, than)), before[-1])
+
+
+def _alike(one: Past, other: Past) -> bool:
+    return one.same_as[2] == other.same_as[2]  # the digest of the fixtures
+
+
 def _label(run: Past, texts: Texts) -> str:
     rates = ", ".join(
-        f"{texts(f'evaluate.view.{view}')} {words.percent(rate.share)}" for view, rate in run.whole.items()
+        f"{texts(f'evaluate.short.{view}')} {words.percent(rate.share)}" for view, rate in run.whole.items()
     )
     partly = "" if run.complete else f", {texts('evaluate.not_complete')}"
     return f"{run.id} · {rates}{partly}"

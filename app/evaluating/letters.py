@@ -13,8 +13,8 @@ from guardrails.finding import Finding, Span
 STYLE = """
 <style>
 .pz-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: .8rem; }
-.pz-side h4 { margin: 0 0 .5rem; padding: 0; font-size: .95rem; }
-.pz-side ul { margin: .7rem 0 0; padding-left: 1.1rem; font-size: .9rem; }
+.pz-card h4 { margin: 0 0 .5rem !important; padding: 0 !important; font-size: .95rem; }
+.pz-card ul { margin: .7rem 0 0; padding-left: 1.1rem; font-size: .9rem; }
 .pz-scroll { overflow-x: auto; }
 .pz-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .pz-table th, .pz-table td { text-align: left; padding: .3rem .8rem .3rem 0; vertical-align: top;
@@ -50,8 +50,8 @@ def side(letters: list[str]) -> str:
 
 
 def element(name: str, texts: Texts) -> str:
-    """What the page calls an element; one that it does not know keeps its name."""
-    return texts.get(f"evaluate.element.{name.replace(':', '_').replace(' ', '_')}", name)
+    """What the page calls an element: a check, a wish, or a move; one that it does not know keeps its name."""
+    return texts.get(f"evaluate.element.{name.replace(':', '_')}", texts.get(f"move.{name}", name))
 
 
 def _card(title: str, inner: str, *, holds: bool, texts: Texts) -> str:

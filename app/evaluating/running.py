@@ -128,6 +128,8 @@ def engine_choice(texts: Texts, key: str) -> str:
     def label(name: str) -> str:
         return texts("evaluate.run.auto", name=automatic) if name == "auto" else texts.get(f"engine.{name}", name)
 
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = settings.engine if settings.engine in names else "auto"
     return st.selectbox(texts("evaluate.run.engine"), names, key=key, format_func=label) or "auto"
 
 

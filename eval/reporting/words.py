@@ -13,6 +13,9 @@ from eval.tally import Rate
 # What could act on a terminal, and what XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
+# A comparison that would tell nothing smaller than this is said to tell nothing.
+VERY_LARGE = 0.4
+
 
 def plain(text: str) -> str:
     """A text without characters that could act on whatever shows it. Line breaks and tabs stay."""
@@ -64,6 +67,8 @@ def says(found: Compared) -> str:
     if found.verdict != "no evidence":
         return found.verdict
     words = "no evidence either way"
+    if found.smallest > VERY_LARGE:
+        return f"{words}; too few answers to tell anything but a very large change"
     if found.difference == 0:
         return f"{words}; a change of {100 * found.smallest:.0f} points would most likely have shown"
     if found.repeats is None:
