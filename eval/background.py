@@ -87,6 +87,9 @@ class Work:
             self.error = error
         except Exception as error:  # noqa: BLE001 - told on the page by its kind; a thread has nobody to raise it to
             self.failure = type(error).__name__
+        finally:
+            if self._folder is not None:
+                self._folder.cleanup()
 
     def _part(self, options: Options, out: Path | None) -> None:
         from eval.answer_cache import AnswerCache
@@ -136,5 +139,5 @@ def side_by_side(options: Options, other: Options) -> Work:
         raise EvalError(f"choose one to {MOST_TRIED} fixtures")
     folder = TemporaryDirectory(prefix="puentes-")
     work = Work([(options, Path(folder.name) / "before"), (other, Path(folder.name) / "after")])
-    work._folder = folder  # goes when the work does
+    work._folder = folder  # goes when the work has ended
     return work.start()
