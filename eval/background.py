@@ -106,7 +106,7 @@ class Work:
         with writer:
             cache = AnswerCache(RUNS / CACHE)
             try:
-                running = self._running = Running(plan, engine, writer, cache, self._answer)
+                running = self._running = Running(plan, engine, writer, cache, on_answer=self._answer)
                 if self.stopped:  # while the plan was made
                     running.stopped = "user"
                 asyncio.run(_all(running, jobs))
