@@ -7,7 +7,7 @@ from typing import Any
 
 from guardrails.checking import check
 from guardrails.contract import Budget, Channel, Contract, Language
-from guardrails.finding import Report
+from guardrails.finding import Finding, Report
 from guardrails.language import detect
 from guardrails.registry import all_checks
 from puentes.contracts import contract_for
@@ -37,15 +37,25 @@ def report_on(text: str, asked: Asked, *, grammar: Any = None, ui: Language = "e
     everything else as in any message.
     """
     if asked.situation is not None:
-        return check(text, contract_for(asked.situation), grammar=grammar, ui=ui)
+        return _once(check(text, contract_for(asked.situation), grammar=grammar, ui=ui))
     language = asked.language or detect(text)
-    alone = check(text, language=language, channel=asked.channel, grammar=grammar, ui=ui)
+    alone = _once(check(text, language=language, channel=asked.channel, grammar=grammar, ui=ui))
     if asked.intent is None:
         return alone
     contract = _bare_contract(asked.intent, language, asked.channel)
     general = {each.id for each in all_checks()} - {"length"}
     of_intent = [finding for finding in check(text, contract, ui=ui).findings if finding.id not in general]
     return replace(alone, findings=(*of_intent, *(f for f in alone.findings if f.id != "length")))
+
+
+def _once(report: Report) -> Report:
+    """The report without what the grammar checker says again about words that our own check of punctuation has."""
+    told = [span for finding in report.of("punctuation") if finding.status == "fail" for span in finding.spans]
+
+    def again(finding: Finding) -> bool:
+        return finding.id == "grammar" and any(s.start < t.end and t.start < s.end for s in finding.spans for t in told)
+
+    return replace(report, findings=tuple(finding for finding in report.findings if not again(finding)))
 
 
 def _bare_contract(intent: str, language: Language, channel: Channel | None) -> Contract:

@@ -27,8 +27,10 @@ def start(defaults: Mapping[str, Any]) -> None:
 
 
 def replace(new: Mapping[str, Any]) -> None:
-    """Puts other values in place of all: an example. To be called before the fields are drawn, in a callback."""
-    st.session_state[_VALUES] = dict(new)
+    """Puts other values in place of the form's: an example. To be called before the fields are drawn, in a callback.
+    Fields of other pages, whose names hold a colon (`check:text`), stay."""
+    others = {field: value for field, value in values().items() if ":" in field}
+    st.session_state[_VALUES] = others | dict(new)
     # New names for all widgets: what the browser still holds for the old ones must not come back.
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 

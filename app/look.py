@@ -7,7 +7,6 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from threading import Event
-from typing import Any
 
 import streamlit as st
 
@@ -22,12 +21,17 @@ _CSS = """
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stColumn"] [data-testid="stSkeleton"] { height: 4.25rem; }
 .block-container { max-width: 76rem; padding-top: 2.2rem; padding-bottom: 4rem; }
-.block-container h3 { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
-header[data-testid="stHeader"] { background: transparent; pointer-events: none; }
+.block-container :is(h2, h3) { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
+/* Streamlit's bar holds nothing here but "Running", which the page says itself, in its language. */
+header[data-testid="stHeader"] { display: none; }
+/* Streamlit's captions are too pale on a light ground. */
+[data-testid="stCaptionContainer"] { opacity: .85 !important; }
+/* Days and months in a date are targets of their own (WCAG 2.2, 2.5.8). */
+[role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
   row-gap: .2rem; }
 .st-key-top [data-testid="stSkeleton"] { width: 7rem; height: 2.65rem; }
-.st-key-nav { min-height: 2.65rem; }
+.st-key-nav { min-height: 2.65rem; align-items: center; }
 .pz-head { min-height: 2.65rem; display: flex; gap: .6rem; align-items: center; }
 .pz-mark { width: 2.4rem; height: 2.4rem; flex: none; background: var(--pz-brand);
   mask: var(--pz-mark) center / contain no-repeat; -webkit-mask: var(--pz-mark) center / contain no-repeat; }
@@ -64,6 +68,13 @@ header[data-testid="stHeader"] { background: transparent; pointer-events: none; 
 div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !important; list-style: none;
   overflow-wrap: anywhere; }
 .pz-findings li { display: flex; gap: .6rem; margin: 0 0 .6rem !important; padding: 0 !important; font-size: .95rem; }
+.pz-finding { display: flex; gap: .6rem; font-size: .95rem; overflow-wrap: anywhere; }
+.pz-changes del { background: color-mix(in srgb, #ce3c32 18%, transparent); }
+.pz-changes ins { background: color-mix(in srgb, #1f6b66 22%, transparent); text-decoration: none; font-weight: 600; }
+.pz-number { font-size: .7em; font-weight: 700; margin-left: .1em; user-select: none; }
+div dl.pz-elements { margin: 0; padding: 0; }
+.pz-elements dt { font-weight: 600; font-size: .95rem; }
+.pz-elements dd { margin: 0 0 .5rem !important; font-size: .95rem; overflow-wrap: anywhere; }
 .pz-notes li { margin: 0 0 .4rem !important; padding: 0 !important; font-size: .95rem; }
 .pz-quotes { opacity: .85; }
 .pz-problem { margin: -.4rem 0 0; font-size: .9rem; font-weight: 600; color: var(--pz-wrong); }
@@ -123,14 +134,3 @@ def name(texts: Texts) -> None:
 def lead(words: str) -> None:
     """What a page is for, in a sentence below the navigation."""
     st.html(f'<p class="pz-lead">{escape(words)}</p>')
-
-
-@cache
-def _speaking() -> Any:
-    script = "export default ({ data }) => { document.documentElement.lang = data.language; }"
-    return st.components.v2.component("puentes_language", html="<span hidden></span>", js=script)
-
-
-def language(texts: Texts) -> None:
-    """Tells the browser the language of the page, for screen readers and hyphenation; Streamlit says English."""
-    _speaking()(data={"language": texts.language}, key="page_language", height=0)

@@ -7,6 +7,7 @@ import streamlit as st
 from app import look
 from app.guarding import guarded
 from app.pages import navigation
+from app.speaking import speak
 from app.texts import LANGUAGES, Language, Texts, language_for
 
 _CHOSEN = "interface_language"
@@ -25,8 +26,8 @@ def _draw(texts: Texts) -> None:
         look.name(texts)
         page = navigation(texts)
         _switch(texts)
-        look.language(texts)
     page.run()
+    speak(texts)
 
 
 def _language() -> Language:

@@ -48,11 +48,13 @@ def mend_of(finding: Finding, text: str, language: Language) -> Mend | None:
         return None
     if finding.id == "grammar":
         return _replaced([(finding.spans[0], finding.fix)], text) if finding.fix and len(finding.spans) == 1 else None
+    if finding.id == "punctuation" and all(span.text.strip("?!") == "" for span in finding.spans):
+        return _opened(finding.spans, text)
     writer = _WRITERS.get(finding.id)
     if writer:
         mend = _replaced(((span, writer(span.text, language)) for span in finding.spans), text)
         if mend or finding.id != "tone":
-            return mend or (_opened(finding.spans, text) if finding.id == "punctuation" else None)
+            return mend
     if finding.status != "fail" or finding.id in _PERSONS_OWN:
         return None
     return _taken_out(_superfluous(finding, text), text)
