@@ -31,6 +31,7 @@ header[data-testid="stHeader"] { display: none; }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
   row-gap: .2rem; }
 .st-key-top [data-testid="stSkeleton"] { width: 7rem; height: 2.65rem; }
+.st-key-page_language { position: absolute; }
 .st-key-nav { min-height: 2.65rem; align-items: center; }
 .pz-head { min-height: 2.65rem; display: flex; gap: .6rem; align-items: center; }
 .pz-mark { width: 2.4rem; height: 2.4rem; flex: none; background: var(--pz-brand);

@@ -26,8 +26,8 @@ def _draw(texts: Texts) -> None:
         look.name(texts)
         page = navigation(texts)
         _switch(texts)
-    page.run()
     speak(texts)
+    page.run()
 
 
 def _language() -> Language:
