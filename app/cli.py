@@ -96,6 +96,41 @@ def check(
 
 
 @app.command()
+def rewrite(
+    draft: Annotated[str, typer.Argument(help="A draft as text, or drafts with --batch; - reads standard input.")],
+    situation: Annotated[str | None, typer.Option("--situation", "-s", help="The facts, when they are known.")] = None,
+    engine: EngineOption = "",
+    as_json: JsonOption = False,
+    batch: BatchOption = False,
+    preset: Annotated[str | None, typer.Option(help="formal, warmer, shorter, firmer or correct.")] = None,
+    to_channel: Annotated[
+        str | None, typer.Option(help="Make it an email, or words for a phone, voicemail or chat.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="es or en; otherwise it is recognised.")] = None,
+    channel: Annotated[str | None, typer.Option(help="email, phone, voicemail or chat.")] = None,
+    intent: Annotated[str | None, typer.Option(help="cancel, reschedule, withdraw and so on.")] = None,
+    now: Annotated[str | None, typer.Option(help="The moment that dates are read against, ISO 8601.")] = None,
+    grammar: GrammarOption = True,
+) -> None:
+    """Make a person's own draft polite and complete, and keep it theirs.
+
+    The result goes to standard output, each change with its reason to standard error.
+    Exit code: 0 it holds, 1 something fails or nothing can be sent, 2 it cannot run.
+    """
+    from app import rewriting_commands
+
+    options = {
+        "preset": preset, "to_channel": to_channel, "language": language, "channel": channel, "intent": intent,
+        "now": now,
+    }  # fmt: skip
+    if batch:
+        raise typer.Exit(rewriting_commands.rewrite_batch(draft, engine, grammar=grammar, options=options))
+    raise typer.Exit(
+        rewriting_commands.rewrite_one(draft, situation, engine, as_json=as_json, grammar=grammar, options=options)
+    )
+
+
+@app.command()
 def setup(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Leave a part out: model or grammar. May be given twice.")

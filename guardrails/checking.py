@@ -45,7 +45,7 @@ def check(
     line = whole.subject_span if subject is None else None
     offset = whole.body_start if line else 0
     case = Case(
-        text=Text(text[offset : _own_end(text, offset)]),
+        text=Text(text[offset : own_end(text, offset)]),
         language=spoken,
         ui=ui or spoken,
         contract=contract,
@@ -61,7 +61,7 @@ def check(
     return Report(spoken, tuple(findings), elements)
 
 
-def _own_end(text: str, start: int) -> int:
+def own_end(text: str, start: int) -> int:
     """Where the writer's own words end and the mail that is answered begins."""
     match = _HISTORY.search(text, start)
     return match.start() if match else len(text)

@@ -9,16 +9,24 @@ if TYPE_CHECKING:
     from puentes.drafting import draft, draft_async
     from puentes.message import Message
     from puentes.reading import load_situation, read_situation, situation_from
+    from puentes.rewriting.options import Options
+    from puentes.rewriting.result import Rewrite
+    from puentes.rewriting.rewriting import rewrite, rewrite_async
     from puentes.situation import Situation
 
 __all__ = [
-    "Message", "Situation", "draft", "draft_async", "load_situation", "read_situation", "situation_from",
+    "Message", "Options", "Rewrite", "Situation", "draft", "draft_async", "load_situation", "read_situation",
+    "rewrite", "rewrite_async", "situation_from",
 ]  # fmt: skip
 
 _HOMES = {
     "draft": "puentes.drafting",
     "draft_async": "puentes.drafting",
+    "rewrite": "puentes.rewriting.rewriting",
+    "rewrite_async": "puentes.rewriting.rewriting",
     "Message": "puentes.message",
+    "Options": "puentes.rewriting.options",
+    "Rewrite": "puentes.rewriting.result",
     "Situation": "puentes.situation",
     "load_situation": "puentes.reading",
     "read_situation": "puentes.reading",

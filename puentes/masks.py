@@ -89,11 +89,11 @@ def _surely_a_name(word: str) -> bool:
     from simplemma import is_known  # late: its dictionaries take half a second to load
 
     lower = word.lower()
-    return lower in _given_names() or not is_known(lower, lang=("es", "en"))
+    return lower in given_names() or not is_known(lower, lang=("es", "en"))
 
 
 @once_per_pack
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
     data: Any = read_yaml("given_names.yaml")
     return frozenset(str(data["names"]).split())
 

@@ -88,7 +88,7 @@ class OwnWords:
     def _mend(self, sentence: _Sentence, finding: Finding, start: int, end: int) -> None:
         wrong = finding.spans[0].text if finding.spans else ""
         here = finding.id == "grammar" and sentence.text[max(0, start) : end] == wrong
-        if here and finding.fix and finding.fix != wrong and _same_word(wrong, finding.fix):
+        if here and finding.fix and finding.fix != wrong and same_word(wrong, finding.fix):
             sentence.text = sentence.text[:start] + finding.fix + sentence.text[end:]
             self.corrected.append((wrong, finding.fix))
             return
@@ -122,7 +122,7 @@ class OwnWords:
         self._dropped.append(LeftOut(sentence.own.given, why, about.rstrip(".")))
 
 
-def _same_word(wrong: str, right: str) -> bool:
+def same_word(wrong: str, right: str) -> bool:
     """True when the correction is surely the same word: another accent or capital, or nearly all letters alike."""
     if fold(wrong.lower()) == fold(right.lower()):
         return True

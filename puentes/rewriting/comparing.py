@@ -1,0 +1,54 @@
+"""Facts before and after: what a text holds of dates, times, numbers, addresses, links and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from guardrails.checks.names import name_words
+from guardrails.contract import Language
+from guardrails.dates import find_dates
+from guardrails.folding import fold
+from guardrails.text import Text
+from guardrails.times import find_times
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}\w", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
+
+
+def facts_in(raw: str, language: Language) -> dict[str, str]:
+    """Every fact of a text: how it is compared, and how it is written there."""
+    found: dict[str, str] = {}
+    spans = [(d.start, d.end) for d in find_dates(raw, language)] + [(t.start, t.end) for t in find_times(raw)]
+    for start, end in spans:
+        written = raw[start:end]
+        found.setdefault(_flat(written), written)
+    for match in (*_LINK.finditer(raw), *_NUMBER.finditer(raw)):
+        written = match.group().rstrip(".,;:")
+        found.setdefault(_flat(written), written)
+    starts = {s.start for s in Text(raw).sentences}
+    for name in name_words((raw,)):
+        places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", raw)]
+        if any(p not in starts and raw[:p].rstrip()[-1:] not in ".!?¿¡:\n" for p in places) and not name.isupper():
+            found.setdefault(_flat(name), name)
+    return found
+
+
+def lost(draft: str, text: str, language: Language) -> list[str]:
+    """The facts of the draft that do not stand in the text any more, as the draft wrote them."""
+    now = _flat(text)
+    return [written for flat, written in facts_in(draft, language).items() if not _stands(flat, now)]
+
+
+def new(draft: str, text: str, language: Language, given: Iterable[str] = ()) -> list[str]:
+    """The facts of the text that stand neither in the draft nor in what was given beside it."""
+    known = _flat(" ".join((draft, *given)))
+    return [written for flat, written in facts_in(text, language).items() if not _stands(flat, known)]
+
+
+def _flat(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _stands(flat: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(flat)}(?!\w)", text) is not None

@@ -1,0 +1,152 @@
+"""What an email or a call has around its body, and the facts that a situation wants told: greeting, closing, which
+interview, the other times, the phone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guardrails.checking import check
+from guardrails.contract import Contract
+from guardrails.finding import Finding
+from guardrails.text import Text
+from puentes.bank import wordings
+from puentes.contracts import slots_for
+from puentes.rewriting.inserting import Words, insert, sentence_for
+from puentes.rewriting.job import Job
+from puentes.rewriting.rules import moves_of
+from puentes.rewriting.tracked import Why
+from puentes.situation import Situation
+
+
+def complete_frame(job: Job, situation: Situation | None, sender: str | None) -> None:
+    """A greeting and a closing for an email that has none; no name is invented."""
+    if job.contract.channel != "email":
+        return
+    data, layout = moves_of(job.language), job.layout
+    register = job.contract.register
+    if layout.greeting is None:
+        greeting = _bank("greeting", situation) or data.greetings[register][0]
+        at = layout.body_start
+        job.replace(at, at, f"{greeting}\n\n", Why("greeting", "greeting"))
+    layout = job.layout
+    if not layout.has_closing:
+        closing = data.closings[register][0]
+        closing = f"{closing}\n{sender}" if sender else closing.rstrip(",") + "."
+        end = layout.own_end
+        mark = "" if job.text[end - 1 : end] in ".!?…:" else "."
+        job.replace(end, end, f"{mark}\n\n{closing}", Why("closing", "closing"))
+
+
+def _bank(move: str, situation: Situation | None) -> str:
+    if situation is None:
+        return ""
+    found = wordings(move, situation, slots_for(situation))
+    return found[0].text if found else ""
+
+
+def complete_facts(job: Job, words: Words, situation: Situation | None) -> None:
+    """The due facts of a situation that the draft does not tell, each in a sentence of its own."""
+    if situation is None:
+        return
+    for _ in range(6):
+        before = job.text
+        missing = _missing(job)
+        if not missing:
+            return
+        _tell(job, words, situation, missing)
+        if job.text == before:
+            return
+
+
+def _missing(job: Job) -> list[str]:
+    """The kinds of the due facts that are not there (the sender or the phone of a voicemail: not twice)."""
+    kinds = []
+    for fact in job.contract.facts:
+        if fact.due:
+            alone = check(job.text, _only(job, fact.kind), subject="").of("facts")
+            if any(f.status == "fail" for f in alone):
+                kinds.append(fact.kind)
+    return list(dict.fromkeys(kinds))
+
+
+def _only(job: Job, kind: str) -> Contract:
+    facts = tuple(replace(f, due=f.due and f.kind == kind) for f in job.contract.facts)
+    return replace(job.contract, facts=facts, required=(), forbidden=())
+
+
+def _tell(job: Job, words: Words, situation: Situation, missing: list[str]) -> None:
+    why = Why("fact", "facts")
+    if "alternative" in missing:
+        sentence = sentence_for(job, words, "alternatives", avoid=job.text)
+        insert(job, sentence, "reschedule_offer", why)
+        return
+    if {"when", "position", "company"} & set(missing):
+        known = {k: v for k, v in words.values.items() if k not in {"when", "position"} or k in missing}
+        sentence = sentence_for(job, Words(words.address, known), "which", avoid=job.text)
+        if sentence:
+            insert(job, sentence, "purpose", why)
+        return
+    if "place" in missing:
+        insert(job, sentence_for(job, words, "where"), "details", why)
+        return
+    data = moves_of(job.language)
+    if situation.channel == "voicemail" and {"phone", "sender"} & set(missing):
+        phone = situation.sender.phone
+        again = data.again if phone else data.again_name
+        _before_closing(job, again.format(sender=situation.sender.name, phone=phone), why)
+        return
+    if "sender" in missing:
+        _sign(job, situation.sender.name, why)
+
+
+def _before_closing(job: Job, sentence: str, why: Why) -> None:
+    end = job.layout.own_end
+    mark = "" if job.text[end - 1 : end] in ".!?…" else "."
+    job.replace(end, end, f"{mark} {sentence}", why)
+
+
+def _sign(job: Job, name: str, why: Why) -> None:
+    end = job.layout.own_end
+    text = job.text
+    if job.contract.channel in {"phone", "voicemail"}:
+        lead = f"Soy {name}. " if job.language == "es" else f"This is {name}. "
+        at = job.layout.body_start
+        while at < len(text) and text[at] == " ":
+            at += 1
+        job.replace(at, at, lead if at == 0 or text[at - 1] == " " else f" {lead.strip()}", why)
+        return
+    last = text[end - 1 : end]
+    parted = "\n" if "\n" in text.strip() else " "
+    mark = "" if last in ",.!?…" else "," if job.layout.has_closing else "."
+    if parted == "\n" and not job.layout.has_closing:
+        parted = "\n\n"
+    if last == "." and job.layout.has_closing:
+        job.replace(end - 1, end, f",{parted}{name}", why)
+    else:
+        job.replace(end, end, f"{mark}{parted}{name}", why)
+
+
+def subject_for(job: Job, situation: Situation | None) -> str:
+    """A subject for an email that has none, or whose subject fails its check; empty where none is wanted. A subject
+    line that fails is mended in the text."""
+    if job.contract.channel != "email":
+        return ""
+    span = Text(job.text).subject_span
+    proposed = _bank_subject(situation) or moves_of(job.language).subjects.get(job.contract.intent, "")
+    if span is None:
+        return proposed
+    failing = [f for f in _subject_findings(job) if f.status == "fail"]
+    if failing:
+        job.replace(span.start, span.end, proposed, Why("subject", "subject"))
+    return ""
+
+
+def _bank_subject(situation: Situation | None) -> str:
+    if situation is None:
+        return ""
+    found = [w.text for w in wordings("subject", situation, slots_for(situation)) if 3 <= len(w.text.split()) <= 10]
+    return found[0] if found else ""
+
+
+def _subject_findings(job: Job) -> list[Finding]:
+    return list(check(job.text, job.contract).of("subject"))

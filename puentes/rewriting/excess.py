@@ -1,0 +1,94 @@
+"""One apology is enough: what apologises again is taken out."""
+
+from __future__ import annotations
+
+from guardrails.finding import Span
+from puentes.rewriting.clauses import clauses_of, dangles
+from puentes.rewriting.job import Job
+from puentes.rewriting.removing import cut_sentence
+from puentes.rewriting.tracked import Why
+
+_OTHERS = (
+    "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
+    "future_contact", "question", "acceptance", "names_interview", "reason",
+)  # fmt: skip
+
+
+def trim_apologies(job: Job) -> None:
+    """Keeps the fullest apology of the message and takes the others out."""
+    for _ in range(12):
+        apologies = job.acts.get("apology", ())
+        by_sentence: dict[int, tuple[Span, list[Span]]] = {}
+        for span in apologies:
+            sentence = job.sentence_at(span.start)
+            if sentence is not None:
+                by_sentence.setdefault(sentence.start, (sentence, []))[1].append(span)
+        before = job.text
+        if len(by_sentence) > 1:
+            kept = _best(list(by_sentence.values()))
+            for start in reversed(list(by_sentence)):
+                if start != kept:
+                    _take_out(job, *by_sentence[start])
+                    break
+        elif by_sentence:
+            sentence, spans = next(iter(by_sentence.values()))
+            _within(job, sentence, spans)
+        if job.text == before:
+            return
+
+
+def _best(found: list[tuple[Span, list[Span]]]) -> int:
+    """The sentence whose apology stays: the first that says what for, else the first."""
+    for sentence, spans in found:
+        if len(sentence.text.split()) - sum(len(s.text.split()) for s in spans) >= 2:
+            return sentence.start
+    return found[0][0].start
+
+
+def _take_out(job: Job, sentence: Span, spans: list[Span]) -> None:
+    why = Why("excess_apology", "apology", spans[0].text)
+    acts = job.acts
+    inside = [
+        s for act in _OTHERS for s in acts.get(act, ())
+        if sentence.start <= s.start < sentence.end and not any(a.start <= s.start and s.end <= a.end for a in spans)
+    ]  # fmt: skip
+    if not inside:
+        cut_sentence(job, sentence, Why(why.key, why.check, sentence.text))
+        return
+    _cut_clause(job, sentence, spans[-1], why)
+
+
+def _within(job: Job, sentence: Span, spans: list[Span]) -> None:
+    """Apologies beyond the first within one sentence, where they are clauses of their own."""
+    for span in reversed(spans[1:]):
+        clauses = clauses_of(sentence, job.rules)
+        own = [c for c in clauses if c.holds(span)]
+        apart = own and own[0].start > sentence.start and not any(own[0].holds(s) for s in spans[:1])
+        if apart and len(job.text[own[0].start : own[-1].end].split()) <= len(span.text.split()) + 3:
+            _cut_clause(job, sentence, span, Why("excess_apology", "apology", span.text))
+
+
+def _cut_clause(job: Job, sentence: Span, span: Span, why: Why) -> None:
+    clauses = clauses_of(sentence, job.rules)
+    held = [n for n, clause in enumerate(clauses) if clause.holds(span)]
+    if not held:
+        return
+    first, last = held[0], held[-1]
+    acts = job.acts
+    clause = clauses[first]
+    shared = any(
+        clause.holds(s) and not (span.start <= s.start and s.end <= span.end)
+        for act in _OTHERS if act != "reason" for s in acts.get(act, ())
+    )  # fmt: skip
+    if shared or (first == 0 and last + 1 == len(clauses)):
+        return
+    if first == 0:
+        rest = clauses[last + 1]
+        start = rest.start + (len(rest.connector) if rest.kind in {"contrast", "additive"} else 0)
+        job.replace(sentence.start, start + 1, job.text[start : start + 1].upper(), why)
+        return
+    head = job.text[sentence.start : clause.parted]
+    if dangles(head, job.language):
+        return
+    tail = clauses[last + 1 :]
+    job.replace(clause.parted, tail[0].parted if tail else clauses[-1].end, "", why)

@@ -1,0 +1,86 @@
+"""One rewriting on its way: the text with its changes, what is known about the draft, and what may not be touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from guardrails.acts import find_acts
+from guardrails.contract import Contract, Language
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.rewriting.layout import Layout, layout_of
+from puentes.rewriting.rules import Rules, rules_of
+from puentes.rewriting.tracked import Tracked, Why
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)[\w-]+\.(?:com|org|net|es|mx|ar|io|uk|co)(?:/\S*)?")
+_QUOTED = re.compile(r"«[^»\n]{1,300}»|“[^”\n]{1,300}”|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
+
+
+@dataclass
+class Job:
+    """`language` and `contract` are what the text is held to; `told` are sentences for the person about what was
+    found and not changed (key, values); `names` are words that are surely names."""
+
+    tracked: Tracked
+    language: Language
+    contract: Contract
+    names: frozenset[str] = frozenset()
+    told: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.tracked.text
+
+    @property
+    def rules(self) -> Rules:
+        """The data of the language."""
+        return rules_of(self.language)
+
+    @property
+    def layout(self) -> Layout:
+        """The parts of the text as it stands."""
+        return layout_of(self.text, self.rules)
+
+    @property
+    def acts(self) -> dict[str, tuple[Span, ...]]:
+        """The acts in the text as it stands."""
+        return find_acts(Text(self.text), self.language)
+
+    def sentences(self) -> list[Span]:
+        """The sentences of the writer's own words as they stand."""
+        end = self.layout.own_end
+        return [s for s in Text(self.text).sentences if s.start < end]
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds an offset."""
+        return next((s for s in self.sentences() if s.start <= offset < s.end), None)
+
+    def guarded(self) -> list[tuple[int, int]]:
+        """Stretches that no rule of wording touches: addresses, quotations, the mail that is answered, the facts."""
+        text = Text(self.text)
+        end = self.layout.own_end
+        found = [m.span() for pattern in (_ADDRESS, _QUOTED) for m in pattern.finditer(self.text)]
+        found += [*text.quoted, (end, len(self.text))]
+        folded = fold(self.text)
+        for fact in self.contract.facts:
+            for form in fact.forms:
+                if len(form) > 3 and fact.kind in {"position", "company", "place", "sender", "recipient"}:
+                    found += [m.span() for m in re.finditer(rf"(?<!\w){re.escape(fold(form))}(?!\w)", folded)]
+        return found
+
+    def is_guarded(self, start: int, end: int, guarded: Iterable[tuple[int, int]]) -> bool:
+        """True when a stretch lies within one that no rule touches."""
+        return any(a < end and start < b for a, b in guarded)
+
+    def tell(self, key: str, **values: str) -> None:
+        """Remembers something for the person, once."""
+        if (key, values) not in self.told:
+            self.told.append((key, values))
+
+    def replace(self, start: int, end: int, after: str, *whys: Why) -> None:
+        """Changes the text as it stands."""
+        self.tracked.replace(start, end, after, *whys)

@@ -1,0 +1,121 @@
+"""The parts of a draft: greeting, body, closing with the signature, and the mail below that is answered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from guardrails.checking import own_end
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.rewriting.rules import Rules, word
+
+_LONGEST_GREETING = 8  # words of a first line that is a greeting only
+_LONGEST_CLOSING = 9  # words of a line that closes
+_SIGNED = 4  # words of a signature
+_CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü][\w'’.-]*(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
+_MARKS = re.compile(r"[,:;.!]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Offsets (code points) in a text: the greeting, where the body begins and ends, and where the writer's own
+    words end. The closing is what stands between `body_end` and `own_end`."""
+
+    greeting: Span | None
+    body_start: int
+    body_end: int
+    own_end: int
+
+    @property
+    def has_closing(self) -> bool:
+        """True when something closes the message."""
+        return self.body_end < self.own_end
+
+
+def layout_of(raw: str, rules: Rules) -> Layout:
+    """Where the parts of a text stand."""
+    text = Text(raw)
+    end = own_end(raw, text.body_start)
+    while end > text.body_start and raw[end - 1].isspace():
+        end -= 1
+    greeting = _greeting(text, end, rules)
+    start = greeting.end if greeting else text.body_start
+    return Layout(greeting, start, max(start, _closing(text, start, end, rules)), end)
+
+
+def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
+    raw, at = text.raw, text.body_start
+    match = word(rules.greeting).match(fold(raw), at)
+    if match is None or (match.end() < len(raw) and raw[match.end()].isalpha()):
+        return None
+    line_end = raw.find("\n", at)
+    line_end = end if line_end < 0 else min(line_end, end)
+    if line_end < end and len(raw[at:line_end].split()) <= _LONGEST_GREETING:
+        return text.span(at, line_end)
+    stop = match.end()
+    while again := word(rules.greeting).match(fold(raw), _skip(raw, stop, " ,")):  # "hola, buenos días"
+        stop = again.end()
+    # "Hola Marta García, …": capitalised words after it are who is greeted.
+    after = _skip(raw, stop, " ,")
+    while (name := _CAPITAL.match(raw, after)) and name.end() <= line_end and len(name.group()) > 1:
+        stop = name.end()
+        after = _skip(raw, stop, " ")
+    marks = _MARKS.match(raw, stop)
+    return text.span(at, marks.end() if marks else stop)
+
+
+def _skip(raw: str, at: int, chars: str) -> int:
+    while at < len(raw) and raw[at] in chars:
+        at += 1
+    return at
+
+
+def _closing(text: Text, start: int, end: int, rules: Rules) -> int:
+    """Where the closing begins: the last lines that close or sign; in a text of one line its last sentence."""
+    raw, found = text.raw, end
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", raw[:end]) if m.start() >= start or m.end() > start]
+    if len(lines) > 1:
+        for first, last in reversed(lines[-6:]):
+            first = max(first, start)
+            if not raw[first:last].strip():
+                continue
+            words = raw[first:last].split()
+            closes = _closes(raw, _skip(raw, first, " "), rules) and len(words) <= _LONGEST_CLOSING
+            signs = _signs(raw[first:last]) or bool(re.fullmatch(r"[\s\d+().-]{6,}|\S+@\S+", raw[first:last]))
+            if not (closes or signs) or first <= start:
+                break
+            found = first
+            if closes and not _closes(raw, _previous_line(lines, first), rules):
+                break
+        if found < end:
+            return found
+    for sentence in reversed(text.sentences[-3:]):
+        if sentence.start <= start or sentence.start >= end:
+            break
+        short = len(sentence.text.split()) <= _LONGEST_CLOSING - 2
+        if not (short and (_closes(raw, sentence.start, rules) or _signs(sentence.text))):
+            break
+        found = sentence.start
+    return found
+
+
+def _previous_line(lines: list[tuple[int, int]], start: int) -> int:
+    before = [first for first, _ in lines if first < start]
+    return before[-1] if before else start
+
+
+def _closes(raw: str, at: int, rules: Rules) -> bool:
+    match = word(rules.closing).match(fold(raw), at)
+    if match is None or not match.group().strip():
+        return False
+    return not raw[match.end() : match.end() + 1].isalpha()
+
+
+def _signs(line: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'’.-]*", line)
+    capitals = all(w[0].isupper() or len(w) <= 3 for w in words)
+    return (
+        0 < len(words) <= _SIGNED and words[0][0].isupper() and capitals and not line.rstrip().endswith(("?", "!", "."))
+    )

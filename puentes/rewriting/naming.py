@@ -1,0 +1,90 @@
+"""Names in a draft: who signs, who is greeted, which position and which company; None where nothing shows it."""
+
+from __future__ import annotations
+
+import re
+
+from guardrails.contract import Language
+from guardrails.text import Text
+from puentes.rewriting.layout import Layout
+from puentes.rewriting.rules import rules_of, word
+
+_NAME = r"[A-ZÁÉÍÓÚÑÜ][\w'’-]+(?: (?:(?:de la|de los|del|de|y|van|von|da|dos) )?[A-ZÁÉÍÓÚÑÜ][\w'’-]+){0,4}"
+_HONORIFIC = r"(?:(?:Sra?|Srta|Dra?|D|Dña|Mrs?|Ms|Mx|Prof|Lic|Ing)\.?|Don|Doña|Señor|Señora|Miss) "
+_SAYS_NAME = re.compile(
+    rf"(?:\b[Ss]oy|\b[Mm]e llamo|\b[Mm]i nombre es|[Tt]his is|[Mm]y name is|it's) (?P<name>{_NAME})"
+)
+_POSITION = {
+    "es": re.compile(
+        r"\b(?:puesto|vacante|plaza|posición|cargo|rol|oferta) (?:de|como) (?P<p>[^\n,.;:?!]{3,60}?)"
+        r"(?= (?:en|para|del (?:lunes|martes|miércoles|jueves|viernes|\d)|que|el|a las|porque|pero|con)\b"
+        r"| y (?:no|me|te|le)\b|[\n,.;:?!]|$)"
+    ),
+    "en": re.compile(
+        r"\b(?:for|about) (?:the|your|a|an) (?P<p>(?:[A-Za-z][\w/&+-]* ){1,5}?)"
+        r"(?:position|role|job|post|vacancy|opening)\b"
+        r"|\b(?:position|role|post|job) (?:of|as) (?:an? )?(?P<q>[^\n,.;:?!]{3,50}?)"
+        r"(?= (?:at|with|on|in|because|but|and)\b|[\n,.;:?!]|$)"
+    ),
+}
+_COMPANY = {
+    "es": re.compile(rf"\b(?:en|con|de la empresa|de parte de) (?P<c>{_NAME})"),
+    "en": re.compile(rf"\b(?:at|with|from) (?P<c>{_NAME})"),
+}
+_NO_POSITION = frozenset("same next interview open last first trabajo siempre vuestro new".split())
+_NO_COMPANY = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december google linkedin zoom teams skype meet whatsapp enero hr recursos".split()
+)
+
+
+def signed(raw: str, layout: Layout, language: Language) -> str | None:
+    """The sender's name, from the signature or from "soy …", "this is …"."""
+    tail = raw[layout.body_end : layout.own_end]
+    closing = word(rules_of(language).closing)
+    for line in reversed([part.strip() for part in tail.splitlines() if part.strip()]):
+        bare = line
+        match = closing.match(_folded(line))
+        if match:
+            bare = line[match.end() :].strip(" ,.;:!-")
+            bare = re.sub(r"^(?:de|from) ", "", bare)
+        if found := re.fullmatch(_NAME, bare.strip(" .,")):
+            return found.group()
+    if found := _SAYS_NAME.search(raw[: layout.own_end]):
+        return found["name"]
+    return None
+
+
+def _folded(line: str) -> str:
+    from guardrails.folding import fold
+
+    return fold(line)
+
+
+def greeted(layout: Layout, language: Language) -> str | None:
+    """Who is greeted, with the honorific as it stands."""
+    if layout.greeting is None:
+        return None
+    text = layout.greeting.text
+    lead = word(rules_of(language).greeting).match(_folded(text))
+    rest = text[lead.end() :] if lead else text
+    found = re.search(rf"(?:{_HONORIFIC})?{_NAME}", rest.replace(",", " , "))
+    return found.group().strip() if found else None
+
+
+def position_in(raw: str, language: Language) -> str | None:
+    """The position that is named, as it stands."""
+    found = _POSITION[language].search(raw)
+    if not found:
+        return None
+    name = next(value for value in found.groupdict().values() if value).strip()
+    return None if name.split()[0].lower() in _NO_POSITION else name
+
+
+def company_in(raw: str, language: Language) -> str | None:
+    """The company that is named, as it stands: a name after "en" or "at"."""
+    start = Text(raw).body_start
+    for found in _COMPANY[language].finditer(raw, start):
+        if found["c"].split()[0].lower() not in _NO_COMPANY:
+            return found["c"]
+    return None

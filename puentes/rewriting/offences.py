@@ -1,0 +1,76 @@
+"""What in a draft may not be sent: where it stands, of which kind it is, and whether a brief reason takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guardrails.checking import check
+from guardrails.checks.base import phrase_set
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.rewriting.job import Job
+from puentes.rewriting.rules import any_of
+
+# Kinds that are a reason told too closely: a reason in a few words stands for them.
+_REASONS = frozenset({"overshares", "private"})
+_CHECKS = {
+    "disparagement": "disparagement", "contempt": "disparagement", "blame": "disparagement", "sarcasm": "tone",
+    "overshares": "oversharing", "private": "private", "begging": "tone", "desperation": "tone", "flattery": "tone",
+    "pressure": "tone", "self_blame": "apology",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """Words that cannot be sent as they stand. `brief`: a reason in a few words may take the place of the clause."""
+
+    kind: str
+    span: Span
+    brief: bool = False
+
+    @property
+    def check(self) -> str:
+        """The check that it is tied to."""
+        return _CHECKS.get(self.kind, "tone")
+
+
+def find_offences(job: Job) -> list[Offence]:
+    """The offences in the text as it stands, in order."""
+    guarded = [g for g in job.guarded() if g[0] < job.layout.own_end]
+    end = job.layout.own_end
+    found = [o for o in _all(job) if o.span.start < end and not _inside(o.span, guarded)]
+    return sorted(found, key=lambda o: (o.span.start, -o.span.end))
+
+
+def _inside(span: Span, guarded: list[tuple[int, int]]) -> bool:
+    return any(a <= span.start and span.end <= b for a, b in guarded)
+
+
+def _all(job: Job) -> Iterator[Offence]:
+    text, acts = Text(job.text), job.acts
+    for span in acts.get("negative_about_employer", ()):
+        yield Offence("disparagement", span)
+    for span in acts.get("overshares", ()):
+        yield Offence("overshares", span, brief=True)
+    for key in ("begging", "flattery", "pressure", "sarcasm"):
+        for span in phrase_set(job.language, "tone", key).find(text):
+            yield Offence(key, span)
+    folded = fold(job.text)
+    for kind, patterns in job.rules.offences.items():
+        for match in any_of(patterns).finditer(folded):
+            yield Offence(kind, text.span(*match.span()))
+    if job.contract.private:
+        for finding in check(job.text, job.contract, subject="").of("private"):
+            for span in finding.spans:
+                yield Offence("private", span, brief=True)
+
+
+def reason_kind(text: str, job: Job) -> str:
+    """What a too intimate reason is about, broadly: health, family or personal."""
+    folded = fold(text)
+    for kind in ("family", "health"):  # the illness of a child is a family matter
+        if any_of((job.rules.kinds[kind],)).search(folded):
+            return kind
+    return "personal"

@@ -1,0 +1,211 @@
+"""Takes offending clauses out of their sentences, or the sentences out of the draft, and leaves sentences behind."""
+
+from __future__ import annotations
+
+import re
+
+from guardrails.dates import find_dates
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.times import find_times
+from puentes.rewriting.clauses import Clause, clauses_of, dangles
+from puentes.rewriting.job import Job
+from puentes.rewriting.offences import Offence, find_offences, reason_kind
+from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.tracked import Why
+
+_ROUNDS = 40
+# Acts for whose sake a clause is not swept away with its neighbour.
+_WANTED = (
+    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
+    "future_contact", "question", "acceptance", "names_interview", "change_of_mind",
+)  # fmt: skip
+_EXPLAINED = ("cannot_attend", "missed", "reschedule_offer", "withdrawal")
+# A clause that goes on about the same people.
+_THEY = re.compile(r"(?:he|she|they|you|ustedes|vosotros|ellos|ella) ", re.IGNORECASE)
+_ADDED = re.compile(r"(?:that|who|where|which|unlike|que|donde|y no|no como)\b", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{3,}|https?://|www\.|\S@\S")
+
+
+def remove_offences(job: Job) -> None:
+    """Until nothing offends any more: the clause goes, or a brief reason takes its place, or the sentence goes."""
+    for _ in range(_ROUNDS):
+        offences = find_offences(job)
+        if not offences:
+            return
+        before = job.text
+        _remove(job, offences[0], offences)
+        if job.text == before:
+            _delete_sentence(job, offences[0].span, _why(offences[0]))
+        if job.text == before:
+            return
+
+
+def take_out(job: Job) -> None:
+    """Sentences that are not for the reader: threats, wishes to lie, orders to a program, requests to an assistant."""
+    rules = job.rules
+    kinds = (
+        ("injection", rules.injection), ("threat", rules.threats), ("lie", rules.lies),
+        ("to_the_assistant", rules.to_the_assistant),
+    )  # fmt: skip
+    for key, patterns in kinds:
+        for sentence in reversed(job.sentences()):
+            if any_of(patterns).search(fold(sentence.text)) and not _quoted(job, sentence):
+                _delete_sentence(job, sentence, Why(key, key, sentence.text))
+                job.tell(key, text=sentence.text)
+
+
+def _quoted(job: Job, sentence: Span) -> bool:
+    return any(a <= sentence.start and sentence.end <= b for a, b in job.guarded())
+
+
+def _why(offence: Offence) -> Why:
+    return Why(offence.kind, offence.check, offence.span.text)
+
+
+def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
+    sentence = job.sentence_at(offence.span.start)
+    if sentence is None:
+        return
+    clauses = clauses_of(sentence, job.rules)
+    if _cut_tail(job, offence, clauses):
+        return
+    first, last = _stretch(job, offence, clauses, offences)
+    head = job.text[sentence.start : clauses[first].parted] if first else ""
+    tail = clauses[last + 1 :]
+    brief = _brief(job, offence, sentence, clauses[first : last + 1])
+    if head and (dangles(head, job.language) or not re.search(r"\w{2}", head)):
+        if not tail and not brief:
+            return  # the whole sentence goes
+        head = ""
+    why = _why(offence)
+    stop = clauses[-1].end
+    if head and tail:
+        # "…, [gone], y …" and "… [gone] y …": what follows keeps the mark that parts it, or gets none.
+        job.replace(clauses[first].parted, tail[0].parted, f" {brief}" if brief else "", why)
+    elif head:
+        job.replace(clauses[first].parted, stop, f" {brief}" if brief else "", why)
+    elif tail:
+        _behead(job, sentence, tail[0], brief, why)
+    elif brief:
+        job.replace(sentence.start, sentence.end, _as_sentence(brief, job), why)
+
+
+def _cut_tail(job: Job, offence: Offence, clauses: list[Clause]) -> bool:
+    """ "… a company that actually respects people": what is only added to a noun goes alone."""
+    span = offence.span
+    clause = next((c for c in clauses if c.start < span.start and span.end == c.end), None)
+    if clause is None or not _ADDED.match(span.text):
+        return False
+    head = job.text[clause.start : span.start].rstrip(" ,")
+    if len(head.split()) < 3 or dangles(head, job.language):
+        return False
+    job.replace(clause.start + len(head), span.end, "", _why(offence))
+    return True
+
+
+def _behead(job: Job, sentence: Span, rest: Clause, brief: str, why: Why) -> None:
+    """The sentence begins with what followed, without the word that joined it."""
+    start = rest.start
+    if rest.kind in {"contrast", "additive"}:
+        start += len(rest.connector)
+    first = job.text[start : start + 1]
+    if brief:
+        lead = brief[:1].upper() + brief[1:] + ", "
+        keeps = re.match(r"I\b|[A-Z]", job.text[start:]) if job.language == "en" else None
+        job.replace(sentence.start, start + 1, lead + (first if keeps else first.lower()), why)
+    else:
+        job.replace(sentence.start, start + 1, first.upper(), why)
+
+
+def _stretch(job: Job, offence: Offence, clauses: list[Clause], offences: list[Offence]) -> tuple[int, int]:
+    """The first and the last clause that go with the offence."""
+    held = [number for number, clause in enumerate(clauses) if clause.holds(offence.span)] or [0]
+    first, last = held[0], held[-1]
+    while last + 1 < len(clauses):
+        following = clauses[last + 1]
+        offends = any(following.holds(o.span) for o in offences)
+        joined = following.kind in {"additive", "relative", "cause"}
+        between = any(c.holds(o.span) for c in clauses[last + 2 :] for o in offences)
+        joined = joined or (between and following.kind == "") or bool(_THEY.match(job.text, following.start))
+        short = following.kind == "" and len(job.text[following.start : following.end].split()) <= 3
+        if not (offends or joined or short) or (_is_wanted(job, following, offences) and not offends):
+            break
+        if offends and _is_wanted(job, following, offences):
+            break
+        last += 1
+    while first > 0:
+        before = clauses[first - 1]
+        text = job.text[before.start : before.end]
+        lead = word(job.rules.leads).fullmatch(fold(text.strip(" ,")))
+        that = clauses[first].connector.strip() in {"que", "that"} and not _is_wanted(job, before, offences)
+        if not (lead or (that and before.kind != "relative")):
+            break
+        first -= 1
+    return first, last
+
+
+def _is_wanted(job: Job, clause: Clause, offences: list[Offence]) -> bool:
+    """True when the clause holds an act that the message needs, or a fact."""
+    acts = job.acts
+    offending = [o.span for o in offences]
+    for act in _WANTED:
+        for span in acts.get(act, ()):
+            if clause.holds(span) and not any(o.start <= span.start and span.end <= o.end for o in offending):
+                return True
+    text = job.text[clause.start : clause.end]
+    return bool(find_dates(text, job.language) or find_times(text) or _FIGURES.search(text))
+
+
+def _brief(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) -> str:
+    """A reason in a few words, when a reason was told too closely and none else is left; empty otherwise."""
+    if not offence.brief or job.contract.extra.get("reason") == "none":
+        return ""
+    acts = job.acts
+    if not any(acts.get(act) for act in _EXPLAINED):
+        return ""
+    start, end = gone[0].start, gone[-1].end
+    others = [s for s in acts.get("reason", ()) if not (s.start < end and start < s.end)]
+    brief = job.rules.brief
+    if any(phrase in job.text for phrase in brief.values()):
+        return ""
+    alone = gone[0].start == sentence.start and gone[-1].end >= clauses_of(sentence, job.rules)[-1].end
+    if others and (alone or gone[0].kind != "cause"):
+        return ""
+    kind = job.contract.extra.get("reason") or reason_kind(job.text[start:end], job)
+    return brief.get(kind, brief["personal"])
+
+
+def _as_sentence(brief: str, job: Job) -> str:
+    """A reason as a sentence of its own: "Se debe a motivos de salud.", "He aceptado otra oferta."."""
+    told = re.match(r"(?:porque|because) (?=he |I |necesito)", brief)
+    if told:
+        clause = brief[told.end() :]
+        return clause[:1].upper() + clause[1:] + "."
+    reason = re.sub(r"^por (?=\w)", "", brief) if job.language == "es" else brief
+    return job.rules.brief_sentence.format(reason=reason).replace(" a el ", " al ")
+
+
+def _delete_sentence(job: Job, span: Span, why: Why) -> None:
+    sentence = job.sentence_at(span.start)
+    if sentence is not None:
+        cut_sentence(job, sentence, Why(why.key, why.check, sentence.text))
+
+
+def cut_sentence(job: Job, sentence: Span, *whys: Why) -> None:
+    """Deletes a sentence with the space before it, or with the line that it leaves empty."""
+    text, start, end = job.text, sentence.start, sentence.end
+    before, after = text[:start].rstrip(" \t"), text[end:]
+    alone = (not before or before.endswith("\n")) and (not after.strip(" \t") or after.lstrip(" \t").startswith("\n"))
+    if alone:
+        while end < len(text) and text[end] in " \t\n":
+            end += 1
+        if end >= len(text):
+            while start > 0 and text[start - 1].isspace():
+                start -= 1
+    elif before and not before.endswith("\n"):
+        start = len(before)
+    else:
+        while end < len(text) and text[end] == " ":
+            end += 1
+    job.replace(start, end, "", *whys)

@@ -1,0 +1,246 @@
+"""Rewriting: a draft becomes polite and complete, with as little changed as can be."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from guardrails.checking import check
+from guardrails.contract import Contract
+from guardrails.finding import Finding
+from guardrails.text import Text
+from puentes.contracts import slots_for
+from puentes.drafting import run
+from puentes.engines import Engine, open_engine
+from puentes.errors import PuentesError
+from puentes.grammar import GrammarChoice
+from puentes.rewriting.capitals import name_capitals
+from puentes.rewriting.comparing import lost
+from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
+from puentes.rewriting.correcting import correct
+from puentes.rewriting.excess import trim_apologies
+from puentes.rewriting.held_to import contract_from, contract_with
+from puentes.rewriting.inserting import Words, insert_missing
+from puentes.rewriting.job import Job
+from puentes.rewriting.marks import open_questions, punctuate
+from puentes.rewriting.offences import find_offences
+from puentes.rewriting.options import Options
+from puentes.rewriting.removing import remove_offences, take_out
+from puentes.rewriting.result import Edit, Rewrite
+from puentes.rewriting.softening import soften
+from puentes.rewriting.telling import reason, tell
+from puentes.rewriting.tracked import Tracked, trimmed
+from puentes.rewriting.understanding import Read, read_draft
+from puentes.settings import Settings, load_settings
+from puentes.situation import Situation
+
+# Longer is no message (characters).
+LONGEST = 20_000
+
+
+class DraftError(PuentesError):
+    """A draft that cannot be rewritten: empty, or far too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a rewriting ended with: the draft as it was read, the findings on the text, a subject to propose."""
+
+    read: Read
+    checks: tuple[Finding, ...]
+    subject: str
+
+
+async def rewrite_async(
+    text: str, situation: Situation | None = None, engine: str | Engine = "auto", *,
+    settings: Settings | None = None, grammar: GrammarChoice = "auto", options: Options | None = None,
+) -> Rewrite:  # fmt: skip
+    """The draft made polite and complete, each change with its reason.
+
+    Without a situation, language, channel, intent, register and facts are read from the draft; `options` corrects
+    what would be read, sets the moment that dates are read against (else this one), and asks for a preset or for
+    another channel. `grammar` is "auto" (the shared LanguageTool where it is installed), None, or a checker.
+    Raises DraftError for a draft without words or too long, SettingsError for an unknown engine, EngineUnavailable
+    for one that was named and is not there. An engine that fails is no error: the rules do the work.
+    """
+    started = time.monotonic()
+    _refuse_what_is_no_draft(text)
+    settings = settings or load_settings()
+    opened = open_engine(engine, settings) if isinstance(engine, str) else engine
+    options = options or Options()
+    given = {**({"channel": situation.channel} if situation else {}), **options.given}
+    now = options.now or (situation.now if situation else datetime.now().astimezone())
+    read = read_draft(text, now, given)
+    checker = _checker(grammar, read.language)
+    try:
+        job = Job(Tracked(text), read.language, contract_of(read, text, situation))
+        done = await asyncio.to_thread(_by_rule, job, read, situation, checker, options)
+    finally:
+        await opened.close()
+    return _deliver(done, job, situation, opened.name, time.monotonic() - started)
+
+
+def rewrite(
+    text: str, situation: Situation | None = None, engine: str | Engine = "auto", *,
+    settings: Settings | None = None, grammar: GrammarChoice = "auto", options: Options | None = None,
+) -> Rewrite:  # fmt: skip
+    """As rewrite_async, for callers without an event loop; inside one it works too, in a thread of its own."""
+    return run(
+        rewrite_async(
+            text, situation, engine,
+            settings=settings, grammar=grammar, options=options,
+        )
+    )  # fmt: skip
+
+
+def contract_of(read: Read, draft: str, situation: Situation | None) -> Contract:
+    """What the result is held to."""
+    if situation is None or situation.language != read.language:
+        return contract_from(read, draft)
+    return contract_with(situation, read, draft, frozenset())
+
+
+def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Done:
+    if is_fine(job, grammar):
+        subject = subject_for(job, situation)
+        return Done(read, _findings(job, grammar, subject), subject)
+    take_out(job)
+    if not Text(job.text).words:
+        return Done(read, (), "")
+    read = make_readable(job, read, situation, grammar, options)
+    remove_offences(job)
+    trim_apologies(job)
+    open_questions(job)
+    words = words_for(read, situation)
+    insert_missing(job, words)
+    complete_facts(job, words, situation)
+    complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
+    correct(job, grammar)
+    subject = subject_for(job, situation)
+    return Done(read, _findings(job, grammar, subject), subject)
+
+
+def make_readable(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Read:
+    """Marks, capitals, slang and typing errors: after these, what the draft says can be read, and is read again."""
+    name_capitals(job)
+    punctuate(job)
+    soften(job)
+    correct(job, grammar)
+    again = read_draft(job.text, read.now, {"channel": read.channel, "language": read.language, **options.given})
+    again = replace(again, given=read.given)
+    contract = contract_of(again, job.text, situation)
+    job.contract = replace(contract, own_words=(*contract.own_words, job.tracked.draft))
+    return again
+
+
+def is_fine(job: Job, grammar: Any) -> bool:
+    """True when nothing fails, nothing offends and nothing is missing as it stands."""
+    if any(f.status == "fail" for f in _findings(job, grammar, "x y z")) or find_offences(job):
+        return False
+    probe = Job(Tracked(job.text), job.language, job.contract)
+    take_out(probe)
+    complete_frame(probe, None, None)
+    return probe.text == job.text
+
+
+def _findings(job: Job, grammar: Any, subject: str) -> tuple[Finding, ...]:
+    own = None if Text(job.text).subject_span else subject
+    return check(job.text, job.contract, subject=own, grammar=grammar).findings
+
+
+def words_for(read: Read, situation: Situation | None) -> Words:
+    """What insertions may say: the situation's facts, or the draft's own words for them."""
+    values: dict[str, str] = {}
+    if situation is not None and situation.language == read.language:
+        values = dict(slots_for(situation).values)
+        if "when" in values:
+            values["day"] = ("del " if read.language == "es" else "on ") + values["when"]
+    elif read.position:
+        values["position"] = read.position
+    whens = [m for m in read.moments if m.role == "when"]
+    if "day" not in values and whens:
+        values["day"] = _said(whens[0].text, read.language)
+    return Words(read.address, values)
+
+
+def _said(text: str, language: str) -> str:
+    """A date of the draft as it stands after "la entrevista" or "the interview"."""
+    lower = text.lower()
+    if language == "es":
+        return f"de {text}" if lower.startswith(("hoy", "mañana", "ayer", "las ", "pasado")) else f"del {text}"
+    return text if lower.startswith(("tomorrow", "today", "yesterday", "at ")) else f"on {text}"
+
+
+def _checker(choice: GrammarChoice, language: str) -> Any:
+    if choice != "auto":
+        return choice
+    from guardrails.languagetool import shared_checker  # late: it imports language_tool_python
+
+    checker = shared_checker()
+    checker.warm([language])
+    return checker
+
+
+def _refuse_what_is_no_draft(text: str) -> None:
+    if not any(c.isalnum() for c in text):
+        raise DraftError("draft: holds no words. Give the text of a message")
+    if len(text) > LONGEST:
+        raise DraftError(f"draft: is {len(text)} characters long; the limit is {LONGEST}. Keep to one message")
+
+
+def _deliver(
+    done: Done, job: Job, situation: Situation | None, engine: str,
+    seconds: float,
+) -> Rewrite:  # fmt: skip
+    language = done.read.language
+    refused = None
+    if not Text(job.text).words:
+        kinds = [key for key, _ in job.told if key in {"threat", "lie", "injection", "to_the_assistant"}]
+        what = tell(f"refused_{kinds[0] if kinds else 'offence'}", language)
+        refused = tell("refused", language, what=what)
+    gone = lost(job.tracked.draft, job.text, language)
+    edits = tuple(_edit(job, change) for change in job.tracked.changes)
+    result = Rewrite(
+        draft=job.tracked.draft,
+        text="" if refused else job.text,
+        edits=edits,
+        checks=done.checks,
+        read=done.read,
+        engine=engine,
+        lost=tuple(gone),
+        subject=done.subject,
+        refused=refused,
+        seconds=seconds,
+        id=situation.id if situation else None,
+    )
+    return replace(result, notes=_notes(result, job))
+
+
+def _edit(job: Job, change: Any) -> Edit:
+    small = trimmed(job.tracked.draft, change)
+    return Edit(
+        small.start,
+        small.end,
+        job.tracked.draft[small.start : small.end],
+        small.after,
+        reason(change.whys, job.language),
+        tuple(dict.fromkeys(w.check for w in change.whys)),
+        tuple(dict.fromkeys(w.key for w in change.whys)),
+    )
+
+
+def _notes(result: Rewrite, job: Job) -> tuple[str, ...]:
+    language = job.language
+    notes = [tell("unchanged", language)] if result.unchanged else []
+    if not result.unchanged and result.refused is None:
+        notes.append(tell("kept", language, share=f"{100 * result.kept:.0f}"))
+    notes += [tell(key, language, about=values.get("text", "")) for key, values in job.told]
+    notes += [tell("lost_fact", language, text=text) for text in result.lost]
+    if any(f.id == "grammar" and f.status == "not_checked" for f in result.checks):
+        notes.append(tell("grammar_missing", language))
+    if any(f.status == "fail" for f in result.checks):
+        notes.append(tell("still_fails", language))
+    return tuple(dict.fromkeys(notes))

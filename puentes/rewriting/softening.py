@@ -1,0 +1,197 @@
+"""Spot by spot: slang, swearing, begging, shouting and piled marks are said plainly where they stand."""
+
+from __future__ import annotations
+
+import re
+
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.rewriting.job import Job
+from puentes.rewriting.rules import Pair, word
+from puentes.rewriting.tracked import Why
+
+_EMOJI = re.compile(
+    "[ \t]?(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\ufe0f\u200d]{1,20}"
+    "|(?<![\\w:])[:;=]['-]?[)(DPpO/|*](?![\\w/])|(?<!\\w)<3(?!\\w)|(?<!\\w)[xX]D(?!\\w)|\\^_\\^)"
+)
+_PILED = re.compile(r"[!?¡¿]{2,}")
+_DOTS = re.compile(r"(?<=\w)(?:\.{2}|\.{4,}|…{2,})(?=\s|\Z)")
+_LOUD_LETTERS = 4
+_LOUD_SHARE = 0.6
+
+
+def soften(job: Job) -> None:
+    """All of it, in an order in which one makes the next readable."""
+    _quieten(job)
+    _marks(job)
+    _greeting_comma(job)
+    softer = job.rules.softer
+    pairs: list[tuple[str, str, tuple[Pair, ...]]] = [
+        ("swearing", "tone", softer.swearing),
+        ("slang", "tone", softer.slang),
+        ("blunt", "tone", softer.blunt),
+        ("begging", "tone", softer.begging),
+        ("shame", "apology", softer.shame),
+        ("pressure", "tone", softer.pressure),
+    ]
+    if job.contract.register == "formal":
+        pairs.append(("colloquial", "register", softer.colloquial))
+    for key, check, entries in pairs:
+        for pattern, put in entries:
+            _swap(job, pattern, put, Why(key, check))
+    for pattern in softer.chatter:
+        _drop(job, pattern, Why("slang", "tone"))
+    _emoji(job)
+
+
+def _swap(job: Job, pattern: str, put: str, why: Why) -> None:
+    found = list(word(pattern).finditer(fold(job.text)))
+    guarded = job.guarded() if found else []
+    for match in reversed(found):
+        start, end = match.span()
+        if start == end or job.is_guarded(start, end, guarded):
+            continue
+        raw = job.text[start:end]
+        after = _expanded(job.text, match, put)
+        if after.lower() == raw.lower():
+            continue
+        if not after:
+            _cut(job, start, end, Why(why.key, why.check, raw.strip()))
+            continue
+        if raw[:1].isupper() and not (len(raw) > 1 and raw.isupper() and not _opens(job.text, start)):
+            after = after[:1].upper() + after[1:]
+        job.replace(start, end, after, Why(why.key, why.check, raw.strip()))
+
+
+def _expanded(text: str, match: re.Match[str], put: str) -> str:
+    """The replacement with groups quoted from the text as it was written."""
+    return re.sub(r"\\(\d)", lambda m: text[slice(*match.span(int(m.group(1))))], put)
+
+
+def _drop(job: Job, pattern: str, why: Why) -> None:
+    for match in reversed(list(word(pattern).finditer(fold(job.text)))):
+        start, end = match.span()
+        if end > start and not job.text[end : end + 1].isalnum() and not job.is_guarded(start, end, job.guarded()):
+            _cut(job, start, end, Why(why.key, why.check, job.text[start:end].strip()))
+
+
+def _cut(job: Job, start: int, end: int, why: Why) -> None:
+    """Takes words out, with the comma or the space that set them apart."""
+    text = job.text
+    opens = _opens(text, start)
+    if opens:
+        while end < len(text) and text[end] in " ,;!.":
+            end += 1
+        if text[end : end + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
+            while end < len(text) and text[end] == "\n":
+                end += 1
+        after = text[end : end + 1].upper()
+        job.replace(start, end + len(after), after, why)
+        return
+    if text[end - 1] == " " and text[start - 1] == " ":
+        end -= 1 if end - start > 1 else 0
+    while start > 0 and text[start - 1] in " ":
+        start -= 1
+    follows = text[end : end + 1]
+    if start > 0 and text[start - 1] == "," and (not follows or follows in ",.;!?\n"):
+        start -= 1
+    elif start > 0 and text[start - 1] in "¡¿" and follows in "!?":
+        start, end = start - 1, end + 1
+    glue = " " if follows and follows not in " ,.;:!?\n)" and start > 0 and text[start - 1] not in " \n" else ""
+    job.replace(start, end, glue, why)
+
+
+def _opens(text: str, start: int) -> bool:
+    """True when nothing but opening marks stands before, in its sentence."""
+    before = text[:start].rstrip(" ¡¿\"'«“(*-")
+    return not before or before[-1] in ".!?…\n:"
+
+
+def _greeting_comma(job: Job) -> None:
+    """ "Hi just wanted to say" reads as one phrase: a comma parts the greeting from what follows."""
+    greeting = job.layout.greeting
+    if (
+        greeting
+        and re.match(r"(?:hi|hello|hey|hola|buen[oa]s)\b", fold(greeting.text))
+        and greeting.text[-1:].isalnum()
+        and re.match(r" [a-zñáéíóú]", job.text[greeting.end :])
+    ):
+        job.replace(greeting.end, greeting.end, ",", Why("punctuation", "punctuation"))
+
+
+def _quieten(job: Job) -> None:
+    """Words in capitals become quiet: whole sentences of them, or two and more words that shout."""
+    known = {form for fact in job.contract.facts for form in fact.forms}
+    keep = {w for form in known for w in re.findall(r"\w+", form)}
+    guarded = job.guarded()
+    text = Text(job.text)
+    loud = [w for w in text.words if _loud(job.text[w.start : w.end]) and job.text[w.start : w.end] not in keep]
+    loud = [w for w in loud if not job.is_guarded(w.start, w.end, guarded) and w.start < job.layout.own_end]
+    if not loud or (len(loud) < 2 and not any(_shouted(s.text) for s in job.sentences())):
+        return
+    for sentence in reversed(job.sentences()):
+        if _shouted(sentence.text):
+            words = [w for w in text.words_in(sentence) if job.text[w.start : w.end].isupper()]
+        else:
+            words = [w for w in loud if sentence.start <= w.start < sentence.end]
+        for found in reversed(words):
+            raw = job.text[found.start : found.end]
+            if raw in keep or job.is_guarded(found.start, found.end, guarded) or any(c.isdigit() for c in raw):
+                continue
+            after = _quiet(raw, opens=_opens(job.text, found.start), job=job)
+            job.replace(found.start, found.end, after, Why("shouting", "tone", raw))
+
+
+def _loud(raw: str) -> bool:
+    return len(raw) >= _LOUD_LETTERS and raw.isupper() and raw.isalpha()
+
+
+def _shouted(sentence: str) -> bool:
+    letters = [c for c in sentence if c.isalpha()]
+    return len(letters) >= 12 and sum(c.isupper() for c in letters) > _LOUD_SHARE * len(letters)
+
+
+def _quiet(raw: str, *, opens: bool, job: Job) -> str:
+    lower = raw.lower()
+    named = lower in job.names or (job.language == "en" and lower in _ENGLISH_CAPITALS)
+    if named or opens or (job.language == "en" and lower.split("'")[0] == "i"):
+        return lower[:1].upper() + lower[1:]
+    return lower
+
+
+_ENGLISH_CAPITALS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
+    "october november december english spanish".split()
+)
+
+
+def _marks(job: Job) -> None:
+    """One mark is enough."""
+    for match in reversed(list(_PILED.finditer(job.text))):
+        marks = match.group()
+        if job.is_guarded(*match.span(), job.guarded()) or not any(p in marks for p in _PILES):
+            continue
+        after = _one(marks)
+        job.replace(*match.span(), after, Why("piled", "tone", marks))
+    for match in reversed(list(_DOTS.finditer(job.text))):
+        job.replace(*match.span(), "...", Why("piled", "punctuation", match.group()))
+
+
+_PILES = ("!!", "??", "!?", "?!", "¡¡", "¿¿")
+
+
+def _one(marks: str) -> str:
+    opening = "¿" if "¿" in marks else "¡" if "¡" in marks else ""
+    closing = "?" if "?" in marks else "!" if "!" in marks else ""
+    return closing + (" " if opening and closing else "") + opening
+
+
+def _emoji(job: Job) -> None:
+    found = list(_EMOJI.finditer(job.text))
+    chatty = job.contract.channel == "chat" and job.contract.register == "informal"
+    if chatty and len(found) == 1:
+        return
+    for match in reversed(found):
+        if not job.is_guarded(*match.span(), job.guarded()):
+            after = "" if match.start() == 0 or not job.text[match.end() : match.end() + 1].isalnum() else " "
+            job.replace(*match.span(), after, Why("emoji", "tone", match.group().strip()))

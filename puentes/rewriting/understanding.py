@@ -1,0 +1,149 @@
+"""What a draft itself tells: language, channel, intent, register, and the facts that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from guardrails.acts import find_acts
+from guardrails.checks.facts import phone_spans
+from guardrails.contract import Channel, Language, Register
+from guardrails.folding import fold
+from guardrails.language import detect
+from guardrails.text import Text
+from puentes.rewriting.address import Address, address_of, register_of, spelling_of
+from puentes.rewriting.layout import layout_of
+from puentes.rewriting.moments import ReadMoment, read_moments
+from puentes.rewriting.naming import company_in, greeted, position_in, signed
+from puentes.rewriting.rules import rules_of
+from puentes.situation import Intent
+
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:(?:te|le|les|os) (?:llamo|llamaba|dejo este)|llamo (?:por|para|porque)|llamaba|mensaje de voz|buzon"
+    r"|(?:i'm|i am|i was|just) calling|calling (?:about|to|because|regarding)|this is [\w ]{2,30} (?:calling|speaking)"
+    r"|voicemail|leaving (?:you )?(?:a|this) message)(?!\w)"
+)
+_NEWS = re.compile(
+    r"(?<!\w)(?:novedad|noticia|respuesta|decision|resultado|en que (?:punto|estado|quedo)|como va|proceso"
+    r"|sab(?:e|es|en) algo|update|news|heard|hear back|decision|status|outcome|result"
+    r"|where (?:things|we|the process) stand|next steps|timeline|still (?:open|considering))"
+)
+CHAT_WORDS = 45  # a text of one block and so few words, without a subject, is a chat message
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read from a draft. `intent` is None where nothing tells it; `given` names what somebody said and
+    nobody had to read."""
+
+    language: Language
+    channel: Channel
+    intent: Intent | None
+    register: Register
+    address: Address
+    english: str
+    now: datetime
+    sender: str | None = None
+    recipient: str | None = None
+    position: str | None = None
+    company: str | None = None
+    phone: str | None = None
+    moments: tuple[ReadMoment, ...] = ()
+    given: frozenset[str] = field(default_factory=frozenset)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For people and programs: every fact that was read, dates and times in ISO 8601."""
+        return {
+            "language": self.language,
+            "channel": self.channel,
+            "intent": self.intent,
+            "register": self.register,
+            "address": self.address,
+            "sender": self.sender,
+            "recipient": self.recipient,
+            "position": self.position,
+            "company": self.company,
+            "phone": self.phone,
+            "moments": [moment.as_dict() for moment in self.moments],
+            "given": sorted(self.given),
+        }
+
+
+def read_draft(draft: str, now: datetime, given: Mapping[str, Any] | None = None) -> Read:
+    """Reads a draft. `given` overrides what would be read: language, channel, intent, register, sender, recipient,
+    position, company, phone; empty values count as not given. Nothing is invented: what does not stand in the draft
+    is None."""
+    known = {key: value for key, value in (given or {}).items() if value}
+    language: Language = known.get("language") or detect(draft)
+    rules = rules_of(language)
+    layout = layout_of(draft, rules)
+    own = draft[: layout.own_end]
+    address = address_of(own, language)
+    moments = read_moments(own, language, now)
+    phones = phone_spans(own)
+    read = Read(
+        language=language,
+        channel=_channel(own, language),
+        intent=read_intent(own, language, moments, now),
+        register=register_of(own, language, address),
+        address=address,
+        english=spelling_of(own) or "US",
+        now=now,
+        sender=signed(draft, layout, language),
+        recipient=greeted(layout, language),
+        position=position_in(own, language),
+        company=company_in(own, language),
+        phone=own[slice(*phones[0])] if phones else None,
+        moments=moments,
+        given=frozenset(known),
+    )
+    return replace(read, **{key: value for key, value in known.items() if key in _FIELDS})
+
+
+_FIELDS = frozenset("language channel intent register sender recipient position company phone english address".split())
+
+
+def _channel(own: str, language: Language) -> Channel:
+    text = Text(own)
+    if text.subject_span:
+        return "email"
+    if _SPOKEN.search(fold(own)):
+        return "voicemail"
+    layout = layout_of(own, rules_of(language))
+    if "\n" in own.strip() and layout.greeting and layout.has_closing:
+        return "email"
+    return "chat" if len(text.words) <= CHAT_WORDS else "email"
+
+
+def read_intent(
+    own: str, language: Language, moments: tuple[ReadMoment, ...] = (), now: datetime | None = None
+) -> Intent | None:
+    """What the draft is about, from the acts in it; None where nothing tells."""
+    acts = {name for name, spans in find_acts(Text(own), language).items() if spans}
+    past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
+    if "change_of_mind" in acts:
+        return "reconsider"
+    if "withdrawal" in acts:
+        return "withdraw"
+    if "missed" in acts and ("cannot_attend" not in acts or past or "apology" in acts):
+        return "missed"
+    if "acceptance" in acts and "cannot_attend" not in acts:
+        return "accept_refusal"
+    if "cannot_attend" in acts:
+        return "reschedule" if "reschedule_offer" in acts else "cancel"
+    if "confirmation" in acts:
+        return "confirm"
+    if "reschedule_offer" in acts:
+        return "reschedule"
+    if "missed" in acts:
+        return "missed"
+    if "question" in acts:
+        return "follow_up" if _NEWS.search(fold(own)) else "ask_information"
+    if "future_contact" in acts and "interest" not in acts:
+        return "keep_in_touch"
+    if "gratitude" in acts and (acts & {"names_interview", "mentions_process", "interest"}):
+        return "thank_you"
+    return None
