@@ -108,7 +108,8 @@ def _blanked(text: Text, stretches: Sequence[tuple[int, int]]) -> Text:
         return text
     chars = list(text.raw)
     for start, end in stretches:
-        chars[start:end] = " " * (end - start)
+        # Not with spaces: "de … el" around a fact is no "de el".
+        chars[start:end] = "·" * (end - start)
     return Text("".join(chars))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from guardrails.checks.base import phrase_set
@@ -11,6 +10,7 @@ from guardrails.contract import Language, Register
 from guardrails.datafiles import words
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.datafiles import once_per_pack, read_yaml
 
 Address = Literal["usted", "ustedes", "tú", "vos", "vosotros", "none"]
 FORMS: tuple[Address, ...] = ("usted", "ustedes", "tú", "vos", "vosotros")
@@ -76,10 +76,8 @@ def spelling_of(raw: str) -> Literal["US", "GB"] | None:
     return "GB" if ours > theirs else "US"
 
 
-@lru_cache(maxsize=2)
+@once_per_pack
 def _spelt(side: str) -> frozenset[str]:
-    from puentes.datafiles import read_yaml
-
     data = read_yaml("spelling.yaml")
     table = data["words"] if isinstance(data, dict) else {}
     both = set(table) & set(table.values())

@@ -67,7 +67,7 @@ def clauses_of(sentence: Span, rules: Rules) -> list[Clause]:
 
 def dangles(text: str, language: str) -> bool:
     """True when a text breaks off after an article, a preposition or the like."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = re.findall(r"\w+", text.lower())
     return bool(words) and words[-1] in _DANGLING[language]
 
 

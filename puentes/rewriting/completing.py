@@ -3,16 +3,23 @@ interview, the other times, the phone."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from guardrails.checking import check
+from guardrails.checks.facts import phone_spans, same_phone
 from guardrails.contract import Contract
+from guardrails.dates import find_dates
 from guardrails.finding import Finding
+from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.bank import wordings
 from puentes.contracts import slots_for
+from puentes.rendering.dates import clock_for, write_time
 from puentes.rewriting.inserting import Words, insert, sentence_for
 from puentes.rewriting.job import Job
+from puentes.rewriting.moments import ReadMoment
 from puentes.rewriting.rules import moves_of
 from puentes.rewriting.tracked import Why
 from puentes.situation import Situation
@@ -29,7 +36,11 @@ def complete_frame(job: Job, situation: Situation | None, sender: str | None) ->
         at = layout.body_start
         job.replace(at, at, f"{greeting}\n\n", Why("greeting", "greeting"))
     layout = job.layout
-    if not layout.has_closing:
+    inline = "\n" not in job.text[layout.body_start : layout.own_end].strip()
+    bare = inline and re.fullmatch(
+        r"\W*(?:muchas |many )?(?:gracias|thanks|thank you)\W*", fold(job.text[layout.body_end : layout.own_end])
+    )
+    if not layout.has_closing or bare:
         closing = data.closings[register][0]
         closing = f"{closing}\n{sender}" if sender else closing.rstrip(",") + "."
         end = layout.own_end
@@ -44,21 +55,22 @@ def _bank(move: str, situation: Situation | None) -> str:
     return found[0].text if found else ""
 
 
-def complete_facts(job: Job, words: Words, situation: Situation | None) -> None:
-    """The due facts of a situation that the draft does not tell, each in a sentence of its own."""
+def complete_facts(job: Job, words: Words, situation: Situation | None, moments: Sequence[ReadMoment]) -> None:
+    """The due facts of a situation that the draft does not tell: within the draft's own sentence where it speaks of
+    the interview or names its day, else in a sentence of its own."""
     if situation is None:
         return
-    for _ in range(6):
+    for _ in range(8):
         before = job.text
-        missing = _missing(job)
+        missing = missing_facts(job)
         if not missing:
             return
-        _tell(job, words, situation, missing)
+        _tell(job, words, situation, missing, moments)
         if job.text == before:
             return
 
 
-def _missing(job: Job) -> list[str]:
+def missing_facts(job: Job) -> list[str]:
     """The kinds of the due facts that are not there (the sender or the phone of a voicemail: not twice)."""
     kinds = []
     for fact in job.contract.facts:
@@ -74,29 +86,73 @@ def _only(job: Job, kind: str) -> Contract:
     return replace(job.contract, facts=facts, required=(), forbidden=())
 
 
-def _tell(job: Job, words: Words, situation: Situation, missing: list[str]) -> None:
+def _tell(job: Job, words: Words, situation: Situation, missing: list[str], moments: Sequence[ReadMoment]) -> None:
     why = Why("fact", "facts")
     if "alternative" in missing:
-        sentence = sentence_for(job, words, "alternatives", avoid=job.text)
-        insert(job, sentence, "reschedule_offer", why)
-        return
-    if {"when", "position", "company"} & set(missing):
-        known = {k: v for k, v in words.values.items() if k not in {"when", "position"} or k in missing}
-        sentence = sentence_for(job, Words(words.address, known), "which", avoid=job.text)
-        if sentence:
-            insert(job, sentence, "purpose", why)
-        return
-    if "place" in missing:
+        insert(job, sentence_for(job, words, "alternatives", avoid=job.text), "reschedule_offer", why)
+    elif {"when", "position"} & set(missing):
+        if not embed(job, words, situation, missing, moments):
+            known = {k: v for k, v in words.values.items() if k not in {"when", "position"} or k in missing}
+            if sentence := sentence_for(job, Words(words.address, known), "which", avoid=job.text):
+                insert(job, sentence, "purpose", why)
+    elif "place" in missing:
         insert(job, sentence_for(job, words, "where"), "details", why)
-        return
-    data = moves_of(job.language)
-    if situation.channel == "voicemail" and {"phone", "sender"} & set(missing):
-        phone = situation.sender.phone
-        again = data.again if phone else data.again_name
-        _before_closing(job, again.format(sender=situation.sender.name, phone=phone), why)
-        return
-    if "sender" in missing:
+    elif situation.channel == "voicemail" and {"phone", "sender"} & set(missing):
+        _leave_number(job, situation, why)
+    elif "sender" in missing:
         _sign(job, situation.sender.name, why)
+
+
+def embed(job: Job, words: Words, situation: Situation, missing: list[str], moments: Sequence[ReadMoment]) -> bool:
+    """Puts day, time or position after the draft's own words for the interview. False when there is no place."""
+    forms, why = moves_of(job.language).embedded, Why("fact", "facts")
+    starts_at, clock = situation.interview.starts_at, clock_for(situation)
+    if "when" in missing and starts_at:
+        local = clock.local(starts_at)
+        for moment in moments:
+            at = job.text.find(moment.text)
+            told = moment.day == local.date() and moment.hour is None and moment.role == "when"
+            if told and at >= 0:
+                at += len(moment.text)
+                job.replace(at, at, forms["time"].format(time=write_time(local, clock)), why)
+                return True
+    layout = job.layout
+    noun = re.compile(rf"(?<!\w)(?:{forms['interview']})(?!\w)")
+    match = noun.search(fold(job.text), layout.body_start, layout.body_end)
+    if match is None:
+        return False
+    said = "".join(
+        forms[kind].format(**{kind: words.values[kind]})
+        for kind in ("position", "when")
+        if kind in missing and kind in words.values
+    )
+    if "when" in missing and _dated(job, match.end()):
+        said = forms["position"].format(position=words.values["position"]) if "position" in missing else ""
+    if not said:
+        return False
+    job.replace(match.end(), match.end(), said, why)
+    return True
+
+
+def _dated(job: Job, at: int) -> bool:
+    """True when a date follows at once: a second one beside it would confuse."""
+    return any(d.start < 20 for d in find_dates(job.text[at : at + 40], job.language))
+
+
+def _leave_number(job: Job, situation: Situation, why: Why) -> None:
+    """A voicemail gives name and number at its start, and again at its end."""
+    data, name, phone = moves_of(job.language), situation.sender.name, situation.sender.phone
+    if phone and not any(same_phone(job.text[a:b], phone) for a, b in phone_spans(job.text)):
+        sentences = [s for s in job.sentences() if s.end > job.layout.body_start]
+        at = next((s.end for s in sentences if any(part in s.text for part in name.split())), None)
+        lead = data.phone_is.format(phone=phone)
+        if at is not None:
+            job.replace(at, at, f" {lead}", why)
+            return
+        _sign(job, name, why)
+        return
+    again = data.again if phone else data.again_name
+    _before_closing(job, again.format(sender=name, phone=phone), why)
 
 
 def _before_closing(job: Job, sentence: str, why: Why) -> None:

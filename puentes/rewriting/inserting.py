@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from guardrails.acts import find_acts
@@ -21,25 +21,26 @@ _FORMS = re.compile(r"\{([^{}|]*(?:\|[^{}|]*)+)\}")
 # Moves whose presence the acts tell, and the acts that announce the purpose.
 _ACT_OF = {"purpose": "names_interview"}
 # Beside these a thank-you or an apology is put, when neither its neighbours nor the etiquette tell where.
-_ANNOUNCING = ("cannot_attend", "missed", "withdrawal", "confirmation", "change_of_mind", "names_interview")
+ANNOUNCING = ("cannot_attend", "missed", "withdrawal", "confirmation", "change_of_mind", "names_interview")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What insertions are made of: the form of address, and the values of slots."""
+    """What insertions are made of: the form of address, the values of slots, and the reason as a sentence."""
 
     address: Address
     values: Mapping[str, str]
+    reason: str = ""
 
 
-def insert_missing(job: Job, words: Words) -> None:
-    """Inserts a sentence for each required move that is not there."""
+def insert_missing(job: Job, words: Words, *, only: Collection[str] = ()) -> None:
+    """Inserts a sentence for each required move that is not there; `only` these acts, where some are named."""
     tried: set[str] = set()
     for _ in range(8):
         missing = [f for f in check_moves(Text(job.text), job.contract) if f.status == "fail" and f.fix and not f.spans]
         before = job.text
         for finding in missing:
-            if finding.id in tried:
+            if finding.id in tried or (only and finding.id not in only):
                 continue
             tried.add(finding.id)
             if _insert_for(job, words, finding):
@@ -52,7 +53,7 @@ def _insert_for(job: Job, words: Words, finding: Finding) -> bool:
     act = finding.id
     move = finding.moves[0] if finding.moves else act
     name = "alternatives" if act == "reschedule_offer" and "alternatives" in words.values else act
-    sentence = sentence_for(job, words, name, avoid=job.text)
+    sentence = words.reason if act == "reason" else sentence_for(job, words, name, avoid=job.text)
     if not sentence:
         return False
     insert(job, sentence, move, Why(f"missing_{act}", act))
@@ -117,7 +118,8 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
     moves = [(s, _moves_in(job, s.start, s.end)) for s in inside]
     if move == "gratitude" and not later & {m for _, found in moves for m in found}:
         return inside[-1].end, True
-    before = [s for s, found in moves if found & earlier]
+    same = [s for s, found in moves if move in found]
+    before = same or [s for s, found in moves if found & earlier]
     if before:
         return before[-1].end, True
     following = [s for s, found in moves if found & later]
@@ -129,7 +131,7 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
 def _moves_in(job: Job, start: int, end: int) -> set[str]:
     acts = job.acts
     found = {name for name, spans in acts.items() if any(start <= s.start < end for s in spans)}
-    if found & set(_ANNOUNCING):
+    if found & set(ANNOUNCING):
         found.add("purpose")
     return found
 

@@ -12,6 +12,7 @@ from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 
 _LEAST_WORDS = 22  # so many words without a full stop are a transcript
+_FEW_WORDS = 11  # and so many without any mark at all
 _SENTENCE_MARK = re.compile(r"[.!?…](?=\s|\Z)")
 
 
@@ -57,6 +58,8 @@ def is_transcript(raw: str, end: int) -> bool:
     own = raw[Text(raw).body_start : end]
     longest = max((len(part.split()) for part in _SENTENCE_MARK.split(own.replace("\n", " "))), default=0)
     marks = len(re.findall(r"[.,;:!?…]", own))
+    if not marks and longest >= _FEW_WORDS:
+        return True
     return longest >= _LEAST_WORDS and marks <= len(own.split()) // 18
 
 
@@ -92,6 +95,9 @@ def punctuate(job: Job) -> None:
     end = job.layout.own_end
     if job.text[end - 1 : end].isalnum():
         job.replace(end, end, ".", why)
+    for sentence in reversed(job.sentences()):
+        if word(rules.question).match(fold(job.text), sentence.start) and sentence.text.endswith("."):
+            job.replace(sentence.end - 1, sentence.end, "?", why)
     start = Text(job.text).body_start
     if job.text[start : start + 1].islower():
         job.replace(

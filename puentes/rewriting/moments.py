@@ -10,6 +10,7 @@ from typing import Any, Literal
 from guardrails.acts import find_acts
 from guardrails.contract import Language
 from guardrails.dates import DateMention
+from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.moments import dates_and_times
 from guardrails.text import Text
@@ -33,7 +34,7 @@ _LIKELY_AFTERNOON = range(1, 8)  # "at 5" said of an interview is 17:00; 8 to 12
 class ReadMoment:
     """A date or time that stands in the draft (`text`, offsets in code points), and what it was read as. `day` or
     `time` is None where the draft does not tell it; `unsure` says that the half of the day, or the order of day and
-    month, is a guess."""
+    month, is a guess; `announced` that its sentence speaks of the interview itself."""
 
     text: str
     start: int
@@ -43,6 +44,7 @@ class ReadMoment:
     hour: int | None
     minute: int | None
     unsure: bool = False
+    announced: bool = False
 
     def is_past(self, now: datetime) -> bool:
         """True when it surely lies before now."""
@@ -100,7 +102,16 @@ def read_moments(raw: str, language: Language, now: datetime) -> tuple[ReadMomen
             )
     found = _today(text, found, now)
     found += _spans(raw, language, now, offered)
-    return tuple(sorted(found, key=lambda m: m.start))
+    spoken = [s for s in text.sentences if any(_holds(s, acts.get(act, ())) for act in _ANNOUNCING)]
+    told = (replace(m, announced=any(s.start <= m.start < s.end for s in spoken)) for m in found)
+    return tuple(sorted(told, key=lambda m: m.start))
+
+
+_ANNOUNCING = ("cannot_attend", "missed", "confirmation", "names_interview")
+
+
+def _holds(sentence: Span, spans: tuple[Span, ...]) -> bool:
+    return any(sentence.start <= s.start < sentence.end for s in spans)
 
 
 def _today(text: Text, found: list[ReadMoment], now: datetime) -> list[ReadMoment]:

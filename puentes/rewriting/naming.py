@@ -48,7 +48,8 @@ def signed(raw: str, layout: Layout, language: Language) -> str | None:
         if match:
             bare = line[match.end() :].strip(" ,.;:!-")
             bare = re.sub(r"^(?:de|from) ", "", bare)
-        if found := re.fullmatch(_NAME, bare.strip(" .,")):
+        found = re.fullmatch(_NAME, bare.strip(" .,"))
+        if found and not closing.fullmatch(_folded(found.group())):
             return found.group()
     if found := _SAYS_NAME.search(raw[: layout.own_end]):
         return found["name"]

@@ -10,15 +10,15 @@ from guardrails.checks.base import phrase_set
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.rewriting.clauses import clauses_of
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of
 
-# Kinds that are a reason told too closely: a reason in a few words stands for them.
-_REASONS = frozenset({"overshares", "private"})
+_EXPLAINED = ("cannot_attend", "missed", "reschedule_offer", "withdrawal")
 _CHECKS = {
     "disparagement": "disparagement", "contempt": "disparagement", "blame": "disparagement", "sarcasm": "tone",
     "overshares": "oversharing", "private": "private", "begging": "tone", "desperation": "tone", "flattery": "tone",
-    "pressure": "tone", "self_blame": "apology",
+    "pressure": "tone", "self_blame": "apology", "contradicted_reason": "reason",
 }  # fmt: skip
 
 
@@ -40,8 +40,14 @@ def find_offences(job: Job) -> list[Offence]:
     """The offences in the text as it stands, in order."""
     guarded = [g for g in job.guarded() if g[0] < job.layout.own_end]
     end = job.layout.own_end
-    found = [o for o in _all(job) if o.span.start < end and not _inside(o.span, guarded)]
+    every = [o for o in _all(job) if o.span.start < end and not _inside(o.span, guarded)]
+    # Where a narrower reading lies within a wider one, it tells better which words offend.
+    found = [o for o in every if not any(_within(other.span, o.span) for other in every)]
     return sorted(found, key=lambda o: (o.span.start, -o.span.end))
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end and span.end - span.start < other.end - other.start
 
 
 def _inside(span: Span, guarded: list[tuple[int, int]]) -> bool:
@@ -61,10 +67,34 @@ def _all(job: Job) -> Iterator[Offence]:
     for kind, patterns in job.rules.offences.items():
         for match in any_of(patterns).finditer(folded):
             yield Offence(kind, text.span(*match.span()))
+    yield from _other_reasons(job)
     if job.contract.private:
         for finding in check(job.text, job.contract, subject="").of("private"):
             for span in finding.spans:
                 yield Offence("private", span, brief=True)
+
+
+def _other_reasons(job: Job) -> Iterator[Offence]:
+    """Reasons that the situation does not want told, and illnesses that it denies."""
+    wanted = job.contract.extra.get("reason")
+    if not wanted or wanted == "health":
+        return
+    acts, health = job.acts, any_of((job.rules.kinds["health"],))
+    explained = [s for act in (*_EXPLAINED, "reason", "apology") for s in acts.get(act, ())]
+    for sentence in job.sentences():
+        if not any(sentence.start <= s.start < sentence.end for s in explained):
+            continue
+        clauses = clauses_of(sentence, job.rules)
+        if wanted == "none":
+            for clause in clauses:
+                if clause.kind == "cause" and clause.start > sentence.start:
+                    yield Offence("private", Text(job.text).span(clause.start, clause.end))
+        elif wanted not in {"family", "personal", "unforeseen"}:
+            told = any(phrase in sentence.text for phrase in job.rules.brief.values())
+            match = health.search(fold(sentence.text))
+            if match and not told:
+                span = Text(job.text).span(sentence.start + match.start(), sentence.start + match.end())
+                yield Offence("contradicted_reason", span, brief=True)
 
 
 def reason_kind(text: str, job: Job) -> str:

@@ -12,22 +12,26 @@ from guardrails.checking import check
 from guardrails.contract import Contract
 from guardrails.finding import Finding
 from guardrails.text import Text
+from puentes.bank import wordings
 from puentes.contracts import slots_for
 from puentes.drafting import run
 from puentes.engines import Engine, open_engine
 from puentes.errors import PuentesError
+from puentes.etiquette import reason_is_told
 from puentes.grammar import GrammarChoice
 from puentes.rewriting.capitals import name_capitals
 from puentes.rewriting.comparing import lost
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
+from puentes.rewriting.contradicting import contradictions
 from puentes.rewriting.correcting import correct
 from puentes.rewriting.excess import trim_apologies
 from puentes.rewriting.held_to import contract_from, contract_with
-from puentes.rewriting.inserting import Words, insert_missing
+from puentes.rewriting.inserting import ANNOUNCING, Words, insert_missing
 from puentes.rewriting.job import Job
 from puentes.rewriting.marks import open_questions, punctuate
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
+from puentes.rewriting.questioning import questions
 from puentes.rewriting.removing import remove_offences, take_out
 from puentes.rewriting.result import Edit, Rewrite
 from puentes.rewriting.softening import soften
@@ -98,9 +102,10 @@ def rewrite(
 
 def contract_of(read: Read, draft: str, situation: Situation | None) -> Contract:
     """What the result is held to."""
-    if situation is None or situation.language != read.language:
+    against = contradictions(read, draft, situation)
+    if situation is None or against.intent:
         return contract_from(read, draft)
-    return contract_with(situation, read, draft, frozenset())
+    return contract_with(situation, read, draft, against.kinds)
 
 
 def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Done:
@@ -115,8 +120,9 @@ def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any, op
     trim_apologies(job)
     open_questions(job)
     words = words_for(read, situation)
+    insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
+    complete_facts(job, words, situation, read.moments)
     insert_missing(job, words)
-    complete_facts(job, words, situation)
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
     correct(job, grammar)
     subject = subject_for(job, situation)
@@ -163,7 +169,10 @@ def words_for(read: Read, situation: Situation | None) -> Words:
     whens = [m for m in read.moments if m.role == "when"]
     if "day" not in values and whens:
         values["day"] = _said(whens[0].text, read.language)
-    return Words(read.address, values)
+    reason = ""
+    if situation is not None and reason_is_told(situation):
+        reason = next((w.text for w in wordings("reason", situation, slots_for(situation))), "")
+    return Words(read.address, values, reason)
 
 
 def _said(text: str, language: str) -> str:
@@ -211,6 +220,8 @@ def _deliver(
         read=done.read,
         engine=engine,
         lost=tuple(gone),
+        contradictions=contradictions(done.read, job.tracked.draft, situation).told,
+        questions=questions(done.read, job.contract, situation),
         subject=done.subject,
         refused=refused,
         seconds=seconds,

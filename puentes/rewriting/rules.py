@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from puentes.datafiles import read_model
+from puentes.datafiles import once_per_pack, read_model
 
 # Patterns run on folded text, in which ñ is n and no letter has an accent.
 _FOLDED = str.maketrans("ñáéíóúü", "naeiouu")
@@ -26,11 +26,12 @@ class Connectors(BaseModel):
 
 
 class Transcript(BaseModel):
-    """Where a transcript without punctuation begins a sentence, and before which words a comma stands."""
+    """Words of a transcript that begin a sentence, those that begin a question, and those that follow a comma."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sentence: tuple[str, ...]
+    question: str
     comma: str
 
 
@@ -107,6 +108,7 @@ class Moves(BaseModel):
 
     source: str
     moves: tuple[MoveTexts, ...]
+    embedded: dict[str, str]
     greetings: dict[str, tuple[str, ...]]
     closings: dict[str, tuple[str, ...]]
     again: str
@@ -125,13 +127,13 @@ class Moves(BaseModel):
         return frozenset(m.move for m in self.moves)
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def rules_of(language: str) -> Rules:
     """The rules of a language. Raises DataError naming file and key."""
     return read_model(Rules, "rewriting", f"{language}.yaml")
 
 
-@lru_cache(maxsize=4)
+@once_per_pack
 def moves_of(language: str) -> Moves:
     """The sentences of a language that a draft may lack. Raises DataError naming file and key."""
     return read_model(Moves, "rewriting", "moves", f"{language}.yaml")

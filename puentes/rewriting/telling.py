@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from puentes.datafiles import read_yaml
+from puentes.datafiles import once_per_pack, read_yaml
 from puentes.errors import DataError
 from puentes.rewriting.tracked import Why
 
@@ -32,6 +31,6 @@ def _short(value: str) -> str:
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
 
 
-@lru_cache(maxsize=1)
+@once_per_pack
 def _catalogue() -> Any:
     return read_yaml("rewriting", "said.yaml")
