@@ -61,7 +61,8 @@ class Profile(BaseModel):
 
     `writes`: the moves asked of it ("all", or a list); `note`: whether the person's own note is written within the
     message ("inline"), by a question of its own ("alone"), or never by the engine ("none"); `translates`: trusted
-    with a note in the other language; `remote`: what it is sent leaves this machine.
+    with a note in the other language; `remote`: what it is sent leaves this machine; `rewrite`: whether it is asked
+    to soften the sentences of a draft that offend, in one request ("together"), each alone, or not at all.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,6 +73,7 @@ class Profile(BaseModel):
     remote: bool
     timeout: float
     why: str
+    rewrite: Literal["together", "alone", "none"] = "none"
 
     def does(self, move: str) -> bool:
         """True when the engine is asked for this move. Greeting and closing are never asked: they are all facts."""

@@ -13,6 +13,7 @@ from guardrails.text import Text
 from guardrails.times import find_times
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}\w", re.IGNORECASE)
+_I = re.compile(r"I(?:['’](?:m|d|ll|ve))?")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 
 
@@ -29,6 +30,8 @@ def facts_in(raw: str, language: Language) -> dict[str, str]:
     starts = {s.start for s in Text(raw).sentences}
     for name in name_words((raw,)):
         places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", raw)]
+        if _I.fullmatch(name):
+            continue
         if any(p not in starts and raw[:p].rstrip()[-1:] not in ".!?¿¡:\n" for p in places) and not name.isupper():
             found.setdefault(_flat(name), name)
     return found

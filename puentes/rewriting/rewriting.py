@@ -19,6 +19,7 @@ from puentes.engines import Engine, open_engine
 from puentes.errors import PuentesError
 from puentes.etiquette import reason_is_told
 from puentes.grammar import GrammarChoice
+from puentes.rewriting.asking_soft import Softening, ask_to_soften
 from puentes.rewriting.capitals import name_capitals
 from puentes.rewriting.comparing import lost
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
@@ -37,7 +38,7 @@ from puentes.rewriting.result import Edit, Rewrite
 from puentes.rewriting.softening import soften
 from puentes.rewriting.telling import reason, tell
 from puentes.rewriting.tracked import Tracked, trimmed
-from puentes.rewriting.understanding import Read, read_draft
+from puentes.rewriting.understanding import Read, read_draft, read_intent
 from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
 
@@ -51,11 +52,13 @@ class DraftError(PuentesError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a rewriting ended with: the draft as it was read, the findings on the text, a subject to propose."""
+    """What a rewriting ended with: the draft as it was read, the findings on the text, a subject to propose, and what
+    an engine was asked for."""
 
     read: Read
     checks: tuple[Finding, ...]
     subject: str
+    softening: Softening
 
 
 async def rewrite_async(
@@ -81,7 +84,7 @@ async def rewrite_async(
     checker = _checker(grammar, read.language)
     try:
         job = Job(Tracked(text), read.language, contract_of(read, text, situation))
-        done = await asyncio.to_thread(_by_rule, job, read, situation, checker, options)
+        done = await _rewritten(job, read, situation, checker, options, opened)
     finally:
         await opened.close()
     return _deliver(done, job, situation, opened.name, time.monotonic() - started)
@@ -108,15 +111,26 @@ def contract_of(read: Read, draft: str, situation: Situation | None) -> Contract
     return contract_with(situation, read, draft, against.kinds)
 
 
-def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Done:
-    if is_fine(job, grammar):
+async def _rewritten(
+    job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options, engine: Engine
+) -> Done:
+    if await asyncio.to_thread(is_fine, job, grammar):
         subject = subject_for(job, situation)
-        return Done(read, _findings(job, grammar, subject), subject)
+        return Done(read, await asyncio.to_thread(_findings, job, grammar, subject), subject, Softening())
     take_out(job)
     if not Text(job.text).words:
-        return Done(read, (), "")
-    read = make_readable(job, read, situation, grammar, options)
+        return Done(read, (), "", Softening())
+    read = await asyncio.to_thread(make_readable, job, read, situation, grammar, options)
+    softening = await ask_to_soften(job, engine)
+    checks, subject = await asyncio.to_thread(_by_rule, job, read, situation, grammar)
+    return Done(read, checks, subject, softening)
+
+
+def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any) -> tuple[tuple[Finding, ...], str]:
     remove_offences(job)
+    if not Text(job.text).words:
+        return (), ""
+    _read_again(job, read, situation)
     trim_apologies(job)
     open_questions(job)
     words = words_for(read, situation)
@@ -126,7 +140,20 @@ def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any, op
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
     correct(job, grammar)
     subject = subject_for(job, situation)
-    return Done(read, _findings(job, grammar, subject), subject)
+    return _findings(job, grammar, subject), subject
+
+
+def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
+    """An act that stood in an offence only ("una falta de respeto" respects no decision) tells no intent. What was
+    announced is meant all the same, and is said again where it went with the offence."""
+    if situation is None and "intent" not in read.given and read.intent not in _ANNOUNCED:
+        intent = read_intent(job.text, read.language, read.moments, read.now)
+        if intent and intent != read.intent:
+            contract = contract_from(replace(read, intent=intent), job.text)
+            job.contract = replace(contract, own_words=job.contract.own_words)
+
+
+_ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm", "reconsider"})
 
 
 def make_readable(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Read:
@@ -219,6 +246,8 @@ def _deliver(
         checks=done.checks,
         read=done.read,
         engine=engine,
+        llm_calls=done.softening.calls,
+        sent=tuple(done.softening.sent),
         lost=tuple(gone),
         contradictions=contradictions(done.read, job.tracked.draft, situation).told,
         questions=questions(done.read, job.contract, situation),
@@ -248,7 +277,9 @@ def _notes(result: Rewrite, job: Job) -> tuple[str, ...]:
     notes = [tell("unchanged", language)] if result.unchanged else []
     if not result.unchanged and result.refused is None:
         notes.append(tell("kept", language, share=f"{100 * result.kept:.0f}"))
-    notes += [tell(key, language, about=values.get("text", "")) for key, values in job.told]
+    if result.llm_calls:
+        notes.append(tell("asked_engine", language, engine=result.engine, calls=str(result.llm_calls)))
+    notes += [tell(key, language, about=values.get("text", ""), **values) for key, values in job.told]
     notes += [tell("lost_fact", language, text=text) for text in result.lost]
     if any(f.id == "grammar" and f.status == "not_checked" for f in result.checks):
         notes.append(tell("grammar_missing", language))
