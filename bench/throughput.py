@@ -2,9 +2,10 @@
 
     .venv/bin/python -m bench.throughput [--latency 2] [--in-flight 32] [--cases 640] [--promptfoo FOLDER]
 
-The ideal is what the latency alone would take: calls x latency / in flight. The endpoint runs in a process of its own
-and answers as a good model would. With `--promptfoo` the same prompts are sent to the same endpoint by promptfoo, from
-a folder where it was installed (`npm install promptfoo` in an empty folder).
+The ideal is what the latency alone would take: calls x latency / in flight. It is held against the time from the first
+call to the last answer as the endpoint sees them, so that nobody's start is counted. The endpoint runs in a process of
+its own and answers as a good model would. With `--promptfoo` the same prompts are sent to the same endpoint by
+promptfoo, from a folder where it was installed (`npm install promptfoo` in an empty folder).
 """
 
 from __future__ import annotations
@@ -55,26 +56,34 @@ def main() -> None:
 
 
 def serve(latency: float) -> None:
-    """Answers each request after `latency` seconds, until standard input ends. Prints its address, then the calls."""
+    """Answers each request after `latency` seconds, until standard input ends. Prints its address, and for each line
+    of input the calls since the last one, and the seconds from the first of them to the last answer."""
     sys.path.insert(0, str(ROOT / "tests"))
     from fake_endpoint import Call, fake_endpoint, wordings
+
+    seen: list[tuple[float, float]] = []
 
     def behaviour(call: Call) -> None:
         due = time.monotonic() + latency
         moves = wordings(call.prompt)  # made within the latency, as a model's answer is
         time.sleep(max(0.0, due - time.monotonic()))
         call.say(json.dumps(moves, ensure_ascii=False))
+        seen.append((due - latency, time.monotonic()))
 
     with fake_endpoint(behaviour) as fake:
         print(fake.base_url, flush=True)
         for _ in sys.stdin:
-            print(len(fake.calls), flush=True)
+            whole = (len(seen), max(end for _, end in seen) - min(start for start, _ in seen)) if seen else (0, 0.0)
+            print(json.dumps(whole), flush=True)
+            seen.clear()
             fake.received.clear()
+            fake.calls.clear()
 
 
 @contextmanager
 def endpoint(latency: float) -> Iterator[tuple[str, Any]]:
-    """The endpoint in a process of its own: its address, and a function that says how many calls it has seen."""
+    """The endpoint in a process of its own: its address, and a function that says what it has seen since the last
+    time: calls, and seconds from the first to the last answer."""
     command = [sys.executable, "-m", "bench.throughput", "--serve", "--latency", str(latency)]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
     assert process.stdin is not None
@@ -82,10 +91,11 @@ def endpoint(latency: float) -> Iterator[tuple[str, Any]]:
     stdin, stdout = process.stdin, process.stdout
     address = stdout.readline().strip()
 
-    def calls() -> int:
+    def calls() -> tuple[int, float]:
         stdin.write("?\n")
         stdin.flush()
-        return int(stdout.readline())
+        count, seconds = json.loads(stdout.readline())
+        return count, seconds
 
     try:
         yield address, calls
@@ -110,11 +120,12 @@ def measure(where: tuple[str, Any], args: argparse.Namespace) -> None:
         jobs = plan.jobs()[: args.cases]
         # What is loaded at the first message is loaded before the clock starts.
         asyncio.run(running.all(jobs[:1]))
-        before, started, cpu = calls(), time.monotonic(), time.process_time()
+        calls()
+        cpu = time.process_time()
         asyncio.run(running.all(jobs[1:]))
-        took, cpu = time.monotonic() - started, time.process_time() - cpu
+        cpu = time.process_time() - cpu
         writer.close()
-    made = calls() - before
+    made, took = calls()
     ideal = made * args.latency / args.in_flight
     print(f"puentes:   {len(jobs) - 1} cases, {made} calls in {took:.1f} s; ideal {ideal:.1f} s: {ideal / took:.1%}")
     print(f"           {made / took:.1f} calls/s, {1000 * cpu / (len(jobs) - 1):.1f} ms of this process's CPU a case")
@@ -131,7 +142,7 @@ def resident() -> float:
 def beside(where: tuple[str, Any], args: argparse.Namespace) -> None:
     """The same prompts to the same endpoint by promptfoo, with its own overhead of starting counted apart."""
     address, calls = where
-    before = calls()
+    calls()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "promptfooconfig.json"
         file.write_text(json.dumps(promptfoo_config(address, args)), encoding="utf-8")
@@ -141,13 +152,11 @@ def beside(where: tuple[str, Any], args: argparse.Namespace) -> None:
         }  # fmt: skip
         command = [str(args.promptfoo / "node_modules/.bin/promptfoo"), "eval", "-c", str(file), "--no-cache",
                    "--no-progress-bar", "--no-table", "--no-write", "-j", str(args.in_flight)]  # fmt: skip
-        started = time.monotonic()
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - named by the user
-        took = time.monotonic() - started
-    made = calls() - before
+    made, took = calls()
     assert made, done.stdout[-2000:] + done.stderr[-2000:]
     ideal = made * args.latency / args.in_flight
-    print(f"promptfoo: {made} calls in {took:.1f} s, its start included; ideal {ideal:.1f} s: {ideal / took:.1%}")
+    print(f"promptfoo: {made} calls in {took:.1f} s; ideal {ideal:.1f} s: {ideal / took:.1%}")
 
 
 def promptfoo_config(address: str, args: argparse.Namespace) -> dict[str, Any]:
