@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, get_args
@@ -21,13 +23,15 @@ from app.problems import situation_or_problems
 from app.texts import LANGUAGES, Language, Texts
 from app.warming import grammar_choice, is_warming, warm_grammar
 from guardrails.finding import Finding, Report
-from guardrails.mending import Edit, apply, mend_of
+from guardrails.mending import Edit, Mend, apply, mend_of
 from puentes.situation import Channel, Situation
 
 _TEXT, _LANGUAGE, _CHANNEL, _PURPOSE = "check:text", "check:language", "check:channel", "check:purpose"
 _AUTO, _ANY, _FACTS = "auto", "any", "facts"
 _BEFORE = "check_before"  # earlier texts, the latest last
 _STEPS = 50
+_OPTIONS = 2
+_PLAIN = re.compile(r"[^\W_]+(?:[ '’,.-]{1,2}[^\W_]+)*[,.]?")
 
 
 def show(texts: Texts) -> None:
@@ -140,10 +144,24 @@ def _findings(text: str, report: Report, open_: Sequence[Finding], texts: Texts)
         with st.container(key=f"finding-{number}", gap="small"):
             st.html(finding_item(finding, texts, number=number, edits=mend.edits if mend else (), text=text))
             if mend:
-                st.button(
-                    texts(f"check.mend.{mend.kind}", number=number), key=f"mend-{number}",
-                    on_click=_mend, args=(text, mend.edits, texts.language), icon=":material/check:",
-                )  # fmt: skip
+                _mends(number, finding, mend, text, language, texts)
+
+
+def _mends(number: int, finding: Finding, mend: Mend, text: str, language: Language, texts: Texts) -> None:
+    """The button that mends, and one for each other replacement that may be meant."""
+    choices = [(finding.fix or "", mend)]
+    for option in finding.options[:_OPTIONS] if finding.id == "grammar" else ():
+        other = mend_of(replace(finding, fix=option), text, language)
+        choices += [(option, other)] if other else []
+    with st.container(key=f"mend-{number}", horizontal=True, gap="small"):
+        for place, (word, one) in enumerate(choices):
+            # A button's label is Markdown: only words without any sign that could act are shown in it.
+            plain = finding.id == "grammar" and _PLAIN.fullmatch(word)
+            label = texts("check.put", word=word) if plain else texts(f"check.mend.{one.kind}", number=number)
+            st.button(
+                label, key=f"mend-{number}-{place}", on_click=_mend, args=(text, one.edits, texts.language),
+                icon=":material/check:",
+            )  # fmt: skip
 
 
 def _undo(texts: Texts) -> None:

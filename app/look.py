@@ -72,7 +72,8 @@ div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !importan
 .pz-finding { display: flex; gap: .6rem; font-size: .95rem; overflow-wrap: anywhere; }
 .pz-changes del { background: color-mix(in srgb, #ce3c32 18%, transparent); }
 .pz-changes ins { background: color-mix(in srgb, #1f6b66 22%, transparent); text-decoration: none; font-weight: 600; }
-.pz-number { font-size: .7em; font-weight: 700; margin-left: .1em; user-select: none; }
+.pz-number::after { content: attr(data-number); font-size: .7em; font-weight: 700; margin-left: .1em;
+  vertical-align: super; line-height: 0; }
 div dl.pz-elements { margin: 0; padding: 0; }
 .pz-elements dt { font-weight: 600; font-size: .95rem; }
 .pz-elements dd { margin: 0 0 .5rem !important; font-size: .95rem; overflow-wrap: anywhere; }

@@ -39,7 +39,8 @@ def marked(body: str, findings: Iterable[Finding], *, numbered: bool = False) ->
         pieces.append(text)
         ending = [str(numbers[id(f)]) for span, f in spans if span.end == end] if numbered else []
         if ending:
-            pieces.append(f'<sup class="pz-number" aria-hidden="true">{", ".join(ending)}</sup>')
+            # Drawn by the styles: it is no part of the text when that is selected, copied or read aloud.
+            pieces.append(f'<span class="pz-number" data-number="{", ".join(ending)}" aria-hidden="true"></span>')
     return "".join(pieces)
 
 

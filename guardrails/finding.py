@@ -28,7 +28,8 @@ class Finding:
 
     `id` names the check; `message` is for the user, in the user's language; `spans` quote the words concerned;
     `fix` says how to mend a failure, or replaces the one span where a replacement exists; `moves` names the
-    rhetorical moves that repair has to write anew.
+    rhetorical moves that repair has to write anew; `options` are further replacements for the one span, likely ones
+    first.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Finding:
     spans: tuple[Span, ...] = ()
     fix: str | None = None
     moves: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The finding in the wire format: id, status, message, spans and, where there is one, fix."""

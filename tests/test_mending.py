@@ -122,3 +122,19 @@ def test_a_mend_of_another_text_is_not_made() -> None:
     assert mend is not None
     assert apply("Lo siemto", mend.edits) == "Lo siento"
     assert mend_of(replace(there, status="pass"), "Lo siemto", "es") is None
+
+
+def test_other_replacements_are_offered_too() -> None:
+    """A grammar checker's first guess is not always the word that was meant."""
+
+    class Guesses:
+        def check(self, text: str, language: str, ignore_words: Any = ()) -> list[Any]:  # noqa: ARG002
+            from guardrails.checks.grammar import _Match
+
+            return [_Match(3, 6, "?", ("cierto", "siento", "miento"), "error")]
+
+    (finding,) = check("Lo siemto", language="es", grammar=Guesses()).of("grammar")
+    assert (finding.fix, finding.options) == ("cierto", ("siento", "miento"))
+    mend = mend_of(replace(finding, fix=finding.options[0]), "Lo siemto", "es")
+    assert mend is not None
+    assert apply("Lo siemto", mend.edits) == "Lo siento"

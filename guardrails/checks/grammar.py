@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from guardrails.checks.base import Case, Check, Example, GrammarMatchLike
@@ -42,8 +42,9 @@ def _run(case: Case) -> Iterator[Finding]:
         if status == "fail" and _is_loanword(span.text, case.language):
             status = "advice"
         finding = case.finding("grammar", status, "grammar_match", [span], what=span.text, why=match.message)
-        fix = match.replacements[0] if match.replacements else None
-        yield Finding(finding.id, finding.status, finding.message, finding.spans, fix)
+        fix, *others = match.replacements or (None,)
+        options = tuple(other for other in others if other)
+        yield replace(finding, fix=fix, options=options)
 
 
 def _is_loanword(word: str, language: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SIZES = {"desktop": (1280, 900), "phone": (390, 844), "narrow": (360, 740)}
 ZONES = {"es-ES": "Europe/Madrid", "en-GB": "Europe/London"}
 SHOTS = Path(__file__).parents[2] / "artefacts" / "browser"
 _FLAGS = [
@@ -89,7 +89,9 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     opened, no request left the machine, and nothing went wrong in the browser's console."""
     contexts: list[tuple[BrowserContext, Page, list[str]]] = []
 
-    def open_(address: str, locale: str = "en-GB", size: str = "desktop", scheme: str = "light") -> Page:
+    def open_(
+        address: str, locale: str = "en-GB", size: str = "desktop", scheme: str = "light", path: str = ""
+    ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale=locale, timezone_id=ZONES[locale],
@@ -107,8 +109,10 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         page.on("request", lambda sent: on_request(sent.url))
         page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: wrong.append(f"error {error}"))
-        page.goto(address)
-        page.locator(".st-key-write button").wait_for()
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(address + path)
+        page.locator(".st-key-nav-here" if path else ".st-key-write button").wait_for()
+        page.locator("[data-test-script-state=notRunning]").wait_for()
         return page
 
     yield open_
