@@ -63,7 +63,8 @@ class Answer(BaseModel):
     `raw` is the engine's answer before repair, null when no engine was asked; `delivered` is null only with an
     `error`. `fallback` names the moves that the phrase bank wrote in the engine's place; `nuance_kept` is 0 to 1;
     `cost` is in the currency of the endpoint's prices, null where they are unknown. `engine_error` says why the engine
-    gave no answer where others wrote the message in its place.
+    gave no answer where others wrote the message in its place. `readability` is on Flesch's scale, 0 to 100; `judge`
+    holds the verdict of an LLM judge by criterion.
     """
 
     model_config = _WIRE
@@ -88,6 +89,8 @@ class Answer(BaseModel):
     nuance_kept: float | None = None
     cached: bool = False
     engine_error: str | None = None
+    readability: float | None = None
+    judge: dict[str, bool] = {}
 
     def view(self, name: ViewName) -> View | None:
         """The raw or the delivered text; None when there is none."""

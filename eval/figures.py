@@ -26,6 +26,7 @@ FIGURES: tuple[tuple[str, str, Take, bool], ...] = (
     ("repaired", "%", lambda a: float(a.repaired), False),
     ("with a fallback", "%", lambda a: float(bool(a.fallback)), False),
     ("note kept", "%", lambda a: a.nuance_kept, True),
+    ("readability", "", lambda a: a.readability, True),
 )
 
 

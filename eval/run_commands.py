@@ -79,7 +79,7 @@ def make_plan(options: Options, name: str) -> tuple[Plan, Engine]:
         fixtures=fixtures,
         settings=settings,
         parameters={"grammar": options.grammar},
-        prompts=pack_of(options.prompts),
+        prompts=pack_of(options.prompts or settings.prompts),
         repeats=options.repeats,
         concurrency=options.concurrency or default_concurrency(engine.name, engine.profile),
         grammar=_grammar(fixtures) if options.grammar else None,
@@ -181,12 +181,15 @@ def print_summary(folder: Path, running: Running) -> None:
         write(f", cost {sum(costs):.4f}\n" if costs else "\n")
     if running.judge and running.judge.agreement:
         write("  judge, which decides nothing:\n")
-        verdicts = [(a.model_extra or {}).get("judge") or {} for a in answers]
+        verdicts = [a.judge for a in answers]
         for name in rubric():
             said = [verdict[name] for verdict in verdicts if name in verdict]
             write(f"    {running.judge.told(name, fmean(said))}\n" if said else "")
     texts = ((a.fixture, f"{a.language}/{a.channel}", a.delivered.body) for a in answers if a.delivered)
     alike = sameness(texts)
+    for language in sorted({a.language for a in answers}):
+        easy = [a.readability for a in answers if a.language == language and a.readability is not None]
+        write(f"  readability in {language}: {fmean(easy):.0f} of 100 (Flesch)\n" if easy else "")
     write("" if alike is None else f"  sameness {alike:.2f} (0: nothing in common, 1: all alike)\n")
 
 

@@ -102,6 +102,6 @@ def test_a_verdict_is_written_down_and_changes_nothing_else(tmp_path: Path) -> N
         running = Running(plan, ScriptedEngine(writes_well), writer, judge=judge(as_people_say))
         asyncio.run(running.all(plan.jobs()))
     (answer,) = read_run(folder).answers
-    assert (answer.model_extra or {})["judge"] == dict.fromkeys(rubric(), False)
+    assert answer.judge == dict.fromkeys(rubric(), False)
     assert answer.keeps_all("delivered")
     assert answer.llm_calls == 1

@@ -9,16 +9,20 @@ from pathlib import Path
 import pytest
 from helpers_eval import Budget, fixture, plan_of, run_plan, writes_well
 from test_prompt_packs import edited
+from typer.testing import CliRunner
 
+from app.cli import app
 from eval.answer_cache import AnswerCache, key_of
 from eval.errors import EvalError, RecordError
 from eval.plan import chosen, open_run, pack_of
+from eval.progress import Progress
 from eval.raw import fallen_back
 from eval.records import read_run
+from eval.run_commands import Options, make_plan
 from eval.running import Running
 from puentes.engines import open_engine
 from puentes.engines.base import Answer, Request
-from puentes.errors import EngineTimeout, EngineUnavailable
+from puentes.errors import EngineTimeout, EngineUnavailable, PuentesError
 from puentes.message import Message, Part, Placed
 from puentes.settings import load_settings
 
@@ -44,7 +48,7 @@ def test_a_good_answer_holds_raw_and_delivered(tmp_path: Path) -> None:
     assert (answer.raw.holds, answer.delivered.holds) == (True, True)
     assert answer.raw.body.splitlines()[:3] == answer.delivered.body.splitlines()[:3]
     assert (answer.llm_calls, answer.repaired, answer.fallback, len(engine.requests)) == (1, False, (), 1)
-    assert (answer.model_extra or {})["readability"] > 20
+    assert (answer.readability or 0) > 20
 
 
 def test_the_raw_view_keeps_what_repair_mends(tmp_path: Path) -> None:
@@ -227,3 +231,52 @@ def test_a_note_polished_alone_falls_back_when_its_polish_was_refused() -> None:
     assert fallen_back(Message("", "x", "local", 1, (), placed=placed, asked=("personal",))) == ()
     refused = Message("", "x", "local", 1, (), placed=placed, asked=("personal",), rejected=("personal",))
     assert fallen_back(refused) == ("personal",)
+
+
+def test_the_setting_for_prompts_holds_for_a_run_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUENTES_PROMPTS", str(edited(tmp_path / "mine", "texts.yaml", "Spanish", "Castilian")))
+    plan, _ = make_plan(Options(engine="simulated", grammar=False), "simulated")
+    assert plan.prompts is not None
+    assert plan.header("x").prompts == "mine"
+
+
+def test_the_time_left_goes_by_the_pace_so_far() -> None:
+    progress = Progress(10)
+    progress._started -= 60
+    progress.done = 4
+    assert progress.time_left() == "1 min 30 s"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-e", "nonsense"], "engine 'nonsense' is not known"),
+        (["-e", "simulated", "--only", "nothing"], "no fixture has that id"),
+        (["-e", "simulated", "--prompts", "nowhere"], "is no prompt pack"),
+        (["-e", "simulated", "--budget-cost", "1"], "--budget-cost needs --prices"),
+        (["-e", "simulated", "--prices", "dear"], "--prices: write two numbers"),
+        (["-e", "simulated", "--fixtures", "nowhere"], "holds no fixtures"),
+    ],
+)
+def test_what_cannot_be_run_is_said_in_a_line(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(app, ["eval", "run", "--no-grammar", *arguments])
+    assert isinstance(result.exception, PuentesError)
+    assert said in str(result.exception)
+
+
+def test_the_command_runs_and_says_what_came_out(tmp_path: Path) -> None:
+    arguments = [
+        "eval",
+        "run",
+        "-e",
+        "simulated",
+        "--no-grammar",
+        "--only",
+        "cancel-es",
+        "--out",
+        str(tmp_path / "run"),
+    ]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    for part in ("raw: ", "delivered: ", "repaired ", "readability in es", "sameness "):
+        assert part in result.output

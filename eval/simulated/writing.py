@@ -14,10 +14,11 @@ import yaml
 
 from eval.simulated.reading import Move, Told, read
 from puentes.engines.base import Request
+from puentes.notes import polite
 
 _HERE = Path(__file__).parent
 _ORDER = re.compile(r"\b(?:escrib[ae]|respond[ae]|termina|ignora|di que|write|answer|ignore|end with|say)\b", re.I)
-_OFFER_TOLD = re.compile(r"(?<!no )(?:offers? (?:another|other|a new)|another date)", re.I)
+_OFFER_TOLD = re.compile(r"\b(?:offer\w*|asks? \w+) (?:another|other|a new) (?:date|time)", re.I)
 # Words that a message without any word of its length grows to.
 RAMBLING = 230
 
@@ -150,7 +151,7 @@ class _Writer:
         return str(known) if known else self._wording(move).format(brief=brief.group(1))
 
     def _because(self, detail: str) -> str:
-        said = _sentence(detail)
+        said = self._politely(detail)
         own = said[:2] in {"I ", "I'"} or said[1:2].isupper() or said.startswith("{")
         lead = "El motivo es que" if self.language == "es" else "The reason is that"
         return f"{lead} {said if own else said[:1].lower() + said[1:]}"
@@ -169,7 +170,12 @@ class _Writer:
         added = ""
         if self.does("note_invented", told=re.search(r"nothing is added|add nothing", move.says, re.I) is not None):
             added = " Además, tengo 12 años de experiencia." if spanish else " I also have 12 years of experience."
-        return _sentence(note) + added
+        return self._politely(note) + added
+
+    def _politely(self, text: str) -> str:
+        """The person's words as they would be said to the recipient: "tell them that …" is told."""
+        register = "formal" if self.formal else "informal"
+        return " ".join(polite(part, self.language, register) for part in re.split(r"(?<=[.!?])\s+", text) if part)
 
     def _spoil(self, written: dict[str, str], name: str, fault: dict[str, Any]) -> None:
         asked = {move.name for move in self.told.moves}
@@ -196,12 +202,3 @@ class _Writer:
                 return
             place = places[index % len(places)]
             written[place] = f"{written[place]} {sentence}"
-
-
-def _sentence(text: str) -> str:
-    """The person's words as a sentence, without the request to tell them."""
-    said = re.sub(
-        r"^(?:please )?(?:tell (?:them|her|him)(?: that)?|diles? que|d[íi]gale que) ", "", text.strip(), flags=re.I
-    )
-    said = said[:1].upper() + said[1:]
-    return said if re.search(r"[.!?…]$", said) else f"{said}."
