@@ -31,7 +31,7 @@ def test_the_file_has_the_names_of_the_format(tmp_path: Path) -> None:
     assert list(second) == [
         "fixture", "intent", "language", "channel", "register", "share", "repeat", "raw", "delivered", "error",
         "seconds", "llm_calls", "tokens_in", "tokens_out", "cost", "repaired", "fallback", "nuance_kept", "cached",
-        "engine_error",
+        "engine_error", "readability", "judge",
     ]  # fmt: skip
     assert list(second["delivered"]) == ["subject", "body", "holds", "outcomes", "reasons", "checks"]
 
