@@ -14,6 +14,7 @@ _NOTE = re.compile(r"^\W{0,4}(?:note|nota)\W{0,4}:\s", re.IGNORECASE | re.MULTIL
 
 def _run(case: Case) -> Iterator[Finding]:
     spans = case.find("leaks", "assistant")
+    spans += case.match("manner").get("assistant", ())
     text = case.text
     openings = phrase_set(case.language, "leaks", "assistant_openings").find(text)[:1] if text.words else []
     for span in openings:

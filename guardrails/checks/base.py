@@ -9,11 +9,14 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, Protocol
 
 from guardrails.contract import Channel, Contract, Fact, Language
+from guardrails.cover import Cover
 from guardrails.datafiles import messages, words
 from guardrails.finding import Finding, Span, Status
+from guardrails.matching import rule_set
 from guardrails.phrases import PhraseSet, find_forms
 from guardrails.placeholders import find_placeholders
 from guardrails.text import Text
+from guardrails.tokens import Tokens
 
 
 class GrammarMatchLike(Protocol):
@@ -79,8 +82,13 @@ class Case:
     def without_facts(self) -> Text:
         """The text with everything that is a fact's form blanked out, of the same length: for checks of words that
         a position, a company or a name may hold by right."""
+        return _blanked(self.text, self.fact_stretches)
+
+    @cached_property
+    def fact_stretches(self) -> tuple[tuple[int, int], ...]:
+        """Where forms of facts stand in the text."""
         spans = find_forms(self.text, (form for fact in self.facts for form in fact.forms))
-        return _blanked(self.text, [(span.start, span.end) for span in spans])
+        return tuple((span.start, span.end) for span in spans)
 
     @cached_property
     def masked(self) -> Text:
@@ -91,6 +99,22 @@ class Case:
     def placeholders(self) -> tuple[tuple[int, int], ...]:
         """Where placeholders stand in the text."""
         return find_placeholders(self.text.raw)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The body (or the subject) as a line of tokens, for rules that are patterns."""
+        return Tokens(self.text)
+
+    @cached_property
+    def fact_places(self) -> Cover:
+        """Which offsets of the text belong to a fact's form."""
+        return Cover(len(self.text.raw), self.fact_stretches)
+
+    def match(self, name: str) -> dict[str, list[Span]]:
+        """Where the rules of data/<language>/<name>.yaml match, by rule; what lies within a fact's form is left out."""
+        found = rule_set(self.language, name).find(self.tokens)
+        kept = {rule: [s for s in spans if self.fact_places.free(s.start, s.end)] for rule, spans in found.items()}
+        return {rule: spans for rule, spans in kept.items() if spans}
 
     @property
     def is_email(self) -> bool:

@@ -15,7 +15,9 @@ _TRACES = re.compile(
     r"|<\|[^|<>\n]{1,40}\|>|\[/?INST\]"
     r"|(?<!\w)(?:reschedule_offer|future_contact|names_interview|accept_refusal|thank_you|follow_up)(?!\w)"
     r"|[{,]\s{0,8}\"\w{1,40}\"\s{0,3}:|\"\s{0,3}\}"
-    r"|^(?:system|user|assistant|sistema|usuario|asistente)\s?:",
+    r"|\"\w{1,40}\"\s{0,3}:\s{0,3}[\"\[{]"
+    r"|^#{1,6}[ \t]{1,4}(?:instruc\w{1,8}|rules?|reglas?|context\w?|task|tarea|output|salida|input|entrada|examples?|ejemplos?)(?!\w)"
+    r"|(?<!\w)(?:system|user|assistant|sistema|usuario|asistente)\s?:(?=\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -23,6 +25,7 @@ _TRACES = re.compile(
 def _run(case: Case) -> Iterator[Finding]:
     spans = [case.text.span(*match.span()) for match in _TRACES.finditer(case.without_facts.raw)]
     spans += case.find("leaks", "prompt_words")
+    spans += case.match("manner").get("leak", ())
     own = " ".join(case.contract.own_words).lower() if case.contract else ""
     spans = [span for span in spans if span.text.lower() not in own]
     if case.contract:

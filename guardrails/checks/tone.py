@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guardrails.checks.base import Case, Check, Example
+from guardrails.datafiles import words
 from guardrails.finding import Finding, Span, Status
 from guardrails.phrases import folded_words
+from guardrails.text import Word
 
 _LISTS = ("slang", "begging", "flattery", "pressure", "sarcasm")
 _EMOJI = re.compile(
@@ -21,8 +23,10 @@ _LOUD_WORDS = 2
 
 
 def _run(case: Case) -> Iterator[Finding]:
+    manner = case.match("manner")
     for name in _LISTS:
-        if spans := [span for span in case.find("tone", name) if not _abbreviation(span)]:
+        listed = [span for span in case.find("tone", name) if not _abbreviation(span)]
+        if spans := _joined(case, [*listed, *manner.get(name, ())]):
             yield case.finding("tone", "fail", f"tone_{name}", spans, fix="tone_fix", what=spans[0].text)
     raw = case.masked.raw
     if spans := [case.text.span(*match.span()) for match in _EMOJI.finditer(raw)]:
@@ -31,8 +35,19 @@ def _run(case: Case) -> Iterator[Finding]:
         yield case.finding("tone", status, "tone_emoji", spans, fix="tone_emoji_fix", what=spans[0].text)
     if spans := [case.text.span(*m.span()) for m in _MARKS.finditer(raw) if any(pile in m.group() for pile in _PILES)]:
         yield case.finding("tone", "fail", "tone_piled", spans, fix="tone_piled_fix", what=spans[0].text)
-    if len(spans := _loud(case)) >= _LOUD_WORDS:
+    if spans := _loud(case):
         yield case.finding("tone", "fail", "tone_shouting", spans, fix="tone_shouting_fix", what=spans[0].text)
+
+
+def _joined(case: Case, spans: list[Span]) -> list[Span]:
+    """The spans in order; those that overlap become one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = case.text.span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _abbreviation(span: Span) -> bool:
@@ -41,15 +56,24 @@ def _abbreviation(span: Span) -> bool:
 
 
 def _loud(case: Case) -> list[Span]:
+    """Words in capitals that shout: two words of four letters, or one that is never an abbreviation; beside another
+    word in capitals the short ones ("POR", "MUY") too."""
     known = folded_words(case.contract.own_words) if case.contract else frozenset()
-    return [
-        case.text.span(word.start, word.end)
-        for word in case.masked.words
-        if word.end - word.start >= _LOUD_LETTERS
-        and case.text.raw[word.start : word.end].isupper()
-        and case.text.raw[word.start : word.end].isalpha()
-        and word.lower not in known
-    ]
+    shouted = frozenset(words(case.language, "tone", "shouted"))
+    raw, capitals = case.text.raw, [w for w in case.masked.words if case.text.raw[w.start : w.end].isupper()]
+    capitals = [w for w in capitals if raw[w.start : w.end].isalpha() and w.lower not in known and w.end - w.start > 1]
+    loud = [w for w in capitals if w.end - w.start >= _LOUD_LETTERS or _beside(raw, w, capitals, shouted)]
+    if len(loud) < _LOUD_WORDS and not any(w.lower in shouted for w in loud):
+        return []
+    return [case.text.span(w.start, w.end) for w in loud]
+
+
+def _beside(raw: str, word: Word, capitals: Sequence[Word], shouted: frozenset[str]) -> bool:
+    """True for a short word of the list with another word in capitals beside it."""
+    if word.lower not in shouted:
+        return False
+    before, after = raw[max(0, word.start - 2) : word.start].rstrip()[-1:], raw[word.end : word.end + 2].strip()[:1]
+    return len(capitals) > 1 and (before.isupper() or after.isupper())
 
 
 CHECK = Check(
