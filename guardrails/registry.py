@@ -13,10 +13,12 @@ def all_checks() -> tuple[Check, ...]:
     from guardrails.checks import (
         agreement,
         assistant_talk,
+        closing,
         disparagement,
         etiquette,
         facts,
         grammar,
+        greeting,
         grounding,
         leak,
         length,
@@ -27,13 +29,15 @@ def all_checks() -> tuple[Check, ...]:
         punctuation,
         register,
         repetition,
+        spelling,
         subject,
         tone,
         wrong_language,
     )
 
     modules = (
-        etiquette, facts, grounding, private, placeholder, leak, assistant_talk, markup, wrong_language, length,
-        subject, register, agreement, tone, disparagement, oversharing, repetition, punctuation, grammar,
+        etiquette, greeting, closing, facts, grounding, private, placeholder, leak, assistant_talk, markup, wrong_language, length,
+        subject, register, agreement, tone, disparagement, oversharing, repetition, punctuation, spelling,
+        grammar,
     )  # fmt: skip
     return tuple(module.CHECK for module in modules)

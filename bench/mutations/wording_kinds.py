@@ -95,7 +95,7 @@ for _name, _checks in {
     "shouting": ("tone",), "piled": ("tone",), "slang": ("tone", "register"), "begging": ("tone",),
     "flattery": ("tone",), "pressure": ("tone",), "sarcasm": ("tone", "disparagement"),
     "disparagement": ("disparagement", "tone"), "oversharing": ("oversharing",), "leak": ("leak", "placeholder", "markup"),
-    "markup": ("markup",), "accents": ("accents",), "other_language": ("language",),
+    "markup": ("markup",), "accents": ("spelling",), "other_language": ("language",),
 }.items():  # fmt: skip
     _simple(_name, *_checks)
 
