@@ -11,6 +11,7 @@ from functools import lru_cache
 from guardrails.contract import Language
 from guardrails.datafiles import words
 from guardrails.folding import fold
+from guardrails.numbers import either, values
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
@@ -124,6 +125,7 @@ def _calendar(language: Language) -> _Calendar:
     not_tomorrow = tuple(words(language, "calendar", "not_tomorrow"))
     day_name, month_name = f"(?P<weekday>{_either(weekdays)})", rf"(?P<month>{_either(months)})\.?"
     year, day = f"(?P<year>{_YEAR})", f"(?P<day>{_DAY})"
+    word = f"(?P<word>{either(language, 'days')})"
     if language == "es":
         ordinal = r"(?:[º°]|ro|ero)?"
         lead = rf"(?:{day_name}\.?,?{_W}(?:(?:el{_W})?(?:dia{_W})?))?"
@@ -133,6 +135,8 @@ def _calendar(language: Language) -> _Calendar:
             rf"(?<!\w){lead}{month_name}{_W}{day}{_NOT_A_TIME}(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?",
             rf"(?<!\w){day_name},?{_W}(?:el{_W})?(?:dia{_W})?{day}(?!\w){_NOT_A_TIME}",
             rf"(?<!\w)dia{_W}{day}(?!\w){_NOT_A_TIME}",
+            rf"(?<!\w){lead}{word}{_W}de{_W}{month_name}(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?",
+            rf"(?<!\w)(?:{day_name},?{_W}|dia{_W}){word}(?!\w)(?!{_W}(?:de|y|horas|minutos|dias|anos|semanas|meses)(?!\w))",
         ]
     else:
         ordinal = "(?:st|nd|rd|th)?"
@@ -142,6 +146,8 @@ def _calendar(language: Language) -> _Calendar:
             rf"(?<!\w){lead}{month_name}{_W}(?:the{_W})?{day}{ordinal}{_NOT_A_TIME}(?!\w)(?:,?{_W}{year}(?!\w))?",
             rf"(?<!\w){day_name}\.?,?{_W}(?:the{_W})?{day}{ordinal}(?!\w){_NOT_A_TIME}",
             rf"(?<!\w)the{_W}{day}(?:st|nd|rd|th)(?!\w)",
+            rf"(?<!\w){lead}{word}{_W}of{_W}{month_name}(?!\w)(?:,?{_W}{year}(?!\w))?",
+            rf"(?<!\w){lead}{month_name}{_W}(?:the{_W})?{word}(?!\w)(?:,?{_W}{year}(?!\w))?",
         ]
     forms.append(rf"(?<!\w)(?P<weekday>{_either(weekdays)})(?!\w)")
     forms.append(rf"(?<!\w)(?P<month>{'|'.join(sorted(bare))})(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?")
@@ -152,7 +158,7 @@ def _calendar(language: Language) -> _Calendar:
 def find_dates(raw: str, language: Language) -> list[DateMention]:
     """The dates that a text names, in order, without overlap; the fuller of two readings is taken."""
     folded, calendar = fold(raw), _calendar(language)
-    found = [*_numeric(folded, language), *_named(raw, folded, calendar)]
+    found = [*_numeric(folded, language), *_named(raw, folded, calendar, language)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[DateMention] = []
     for mention in found:
@@ -174,7 +180,13 @@ def _numeric(folded: str, language: Language) -> Iterator[DateMention]:
             yield DateMention(*match.span(), None, day, month, int(year) if year else None, swapped=swapped)
 
 
-def _named(raw: str, folded: str, calendar: _Calendar) -> Iterator[DateMention]:
+def _day(parts: dict[str, str | None], language: Language) -> int | None:
+    if word := parts.get("word"):
+        return values(language, "days")[word]
+    return int(parts["day"] or 0) if parts.get("day") else None
+
+
+def _named(raw: str, folded: str, calendar: _Calendar, language: Language) -> Iterator[DateMention]:
     for pattern in calendar.patterns:
         for match in pattern.finditer(folded):
             parts = match.groupdict()
@@ -184,7 +196,7 @@ def _named(raw: str, folded: str, calendar: _Calendar) -> Iterator[DateMention]:
                 match.start(),
                 match.end(),
                 calendar.weekdays.get(parts.get("weekday") or ""),
-                int(parts["day"]) if parts.get("day") else None,
+                _day(parts, language),
                 calendar.months.get(parts.get("month") or ""),
                 int(parts["year"]) if parts.get("year") else None,
                 calendar.relative.get(parts.get("relative") or ""),
@@ -196,7 +208,7 @@ def _meant(raw: str, folded: str, match: re.Match[str], parts: dict[str, str | N
     if parts.get("relative") == "manana":
         before = folded[max(0, match.start() - 25) : match.start()].split()
         return " ".join(before[-1:]) not in calendar.not_tomorrow
-    if not parts.get("day") and match.group() in _ALSO_WORDS:
+    if not (parts.get("day") or parts.get("word")) and match.group() in _ALSO_WORDS:
         inside = raw[max(0, match.start() - 2) : match.start()].strip()
         return raw[match.start()].isupper() and inside not in {"", ".", "!", "?"}
     return True

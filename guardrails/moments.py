@@ -76,3 +76,36 @@ def _pairs(text: Text, dates: list[DateMention], times: list[TimeMention]) -> li
 def holds_moment(moments: Iterable[Moment], fact: Fact, now: datetime | None) -> bool:
     """True when one of the moments gives the fact's date and its time."""
     return any(moment.date is not None and moment.fits(fact, now) for moment in moments)
+
+
+# Words that say of a time that it is told by the sender's clock.
+_MINE = re.compile(
+    r"(?:my (?:own )?(?:local )?time|(?:in|for) my (?:time ?zone|zone|part)|where i (?:am|live)|(?:en|de) mi (?:propio )?(?:horario|hora|zona|huso)"
+    r"|mi hora|hora mia|para mi)(?!\w)"
+)
+_REACH = 25  # characters from a time to such words
+
+
+def on_its_clock(pair: Moment, text: Text, facts: Iterable[Fact]) -> bool:
+    """False when a time that is one of the facts' is told by the wrong clock: the sender's time as if it were that of
+    the interview, or the other way round. The first moment of a fact is by the interview's clock, the others by the
+    sender's."""
+    two = [fact for fact in facts if len(fact.moments) > 1]
+    fits = [n for fact in two for n, moment in enumerate(fact.moments) if _at(pair, moment)]
+    if not fits or any(_at(pair, moment) for fact in facts if len(fact.moments) == 1 for moment in fact.moments):
+        return True
+    mine = _is_mine(pair.time, text.folded)
+    return any((n > 0) == mine for n in fits)
+
+
+def _at(pair: Moment, moment: datetime) -> bool:
+    return pair.time.fits(moment)
+
+
+def _is_mine(time: TimeMention, folded: str) -> bool:
+    after = folded[time.end : time.end + 160]
+    closing = after.find(")")
+    opening = folded.rfind("(", max(0, time.start - 160), time.start)
+    inside = opening >= 0 and ")" not in folded[opening : time.start] and closing >= 0
+    reach = after[:closing] if inside else re.split(r"[(;]", after[:_REACH])[0]
+    return _MINE.search(reach) is not None

@@ -1,4 +1,4 @@
-"""Times of day and zones in a text: hour and minute in every usual notation of Spanish and English."""
+"""Times of day in a text: hour and minute in every usual notation of Spanish and English, in figures and in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from guardrails.contract import Language
 from guardrails.folding import fold
+from guardrails.numbers import either, values
+from guardrails.zones import find_zones
 
 _HALF = r"(?P<half>am|pm|a\.\s?m\.?|p\.\s?m\.?)(?!\w)"
 _PART = r"(?:\s?(?:,\s)?(?:de|por|en)\sla\s(?P<part>manana|tarde|noche|madrugada))?"
@@ -27,8 +31,6 @@ _PATTERNS = tuple(
         r"(?<!\w)(?P<noon>mediodia|noon|midday|midnight|medianoche)(?!\w)",
     )
 )
-_ZONE = re.compile(r"(?<!\w)(?:utc|gmt)(?:\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?![\w:])")
-
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
@@ -57,25 +59,12 @@ class TimeMention:
         return self.hour == other.hour
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneMention:
-    """A zone written as an offset ("UTC-5"), in minutes; offsets in the text are code points."""
-
-    start: int
-    end: int
-    minutes: int
-
-    def fits(self, moment: datetime) -> bool:
-        """True when the moment is in a zone of this offset."""
-        offset = moment.utcoffset()
-        return offset is not None and offset.total_seconds() == self.minutes * 60
-
-
 def find_times(raw: str) -> list[TimeMention]:
     """The times of day that a text names, in order, without overlap; the longer of two readings is taken."""
     folded = fold(raw)
-    zones = [match.span() for match in _ZONE.finditer(folded)]
+    zones = [(zone.start, zone.end) for zone in find_zones(raw)]
     found = [mention for pattern in _PATTERNS for mention in _mentions(pattern, folded)]
+    found += [mention for language in ("es", "en") for mention in _in_words(folded, language)]
     # The figures of "UTC+5:30" are an offset, no time of day.
     found = [m for m in found if not any(start <= m.start < end for start, end in zones)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -89,13 +78,48 @@ def find_times(raw: str) -> list[TimeMention]:
     return kept
 
 
-def find_zones(raw: str) -> list[ZoneMention]:
-    """The zones that a text names as offsets of UTC or GMT."""
-    found: list[ZoneMention] = []
-    for match in _ZONE.finditer(fold(raw)):
-        minutes = int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)
-        found.append(ZoneMention(match.start(), match.end(), -minutes if match["sign"] == "-" else minutes))
-    return found
+@lru_cache(maxsize=4)
+def _word_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+    hours = either(language, "hours")
+    if language == "es":
+        past = r"(?:\sy\s(?P<past>media|cuarto|cinco|diez|veinte|veinticinco)(?!\w))?"
+        to = r"(?:\smenos\s(?P<to>cuarto|cinco|diez|veinte|veinticinco)(?!\w))?"
+        lead = r"(?<!\w)(?:a|hacia|sobre|desde|hasta|y|o|entre|de|tipo)\slas?\s"
+        return (re.compile(rf"{lead}(?P<hour>{hours})(?!\w){past}{to}(?:\sen\spunto)?{_PART}"),)
+    part = r"(?:\s(?:in\sthe|at)\s(?P<part>morning|afternoon|evening|night)(?!\w))"
+    minutes = r"(?:[\s-](?P<past>fifteen|thirty|forty-five|ten|twenty|forty|fifty))?"
+    clause = r"(?=\s?[.,;:?!)]|\s(?:on|or|if|tomorrow|next)(?!\w)|\s*\Z)"
+    forms = (
+        rf"(?<!\w)(?P<before>half\spast|quarter\spast|quarter\sto)\s(?P<hour>{hours})(?!\w){part}?",
+        rf"(?<!\w)(?P<hour>{hours}){minutes}\so'clock{part}?",
+        rf"(?<!\w)(?P<hour>{hours}){minutes}\s?{_HALF}",
+        rf"(?<!\w)(?P<hour>{hours}){minutes}{part}",
+        rf"(?<!\w)(?:at|by|until|till|around)\s(?P<hour>{hours})(?!\w){clause}",
+    )
+    return tuple(re.compile(form) for form in forms)
+
+
+_MINUTES = {
+    "media": 30, "cuarto": 15, "cinco": 5, "diez": 10, "veinte": 20, "veinticinco": 25,
+    "fifteen": 15, "thirty": 30, "forty-five": 45, "ten": 10, "twenty": 20, "forty": 40, "fifty": 50,
+}  # fmt: skip
+_BEFORE = {"half past": 30, "quarter past": 15, "quarter to": -15}
+
+
+def _in_words(folded: str, language: Language) -> Iterator[TimeMention]:
+    known = values(language, "hours")
+    for match in (m for pattern in _word_patterns(language) for m in pattern.finditer(folded)):
+        parts = match.groupdict()
+        hour = known[match["hour"]]
+        minute = _MINUTES.get(parts.get("past") or "", 0)
+        minute -= _MINUTES.get(parts.get("to") or "", 0)
+        minute += _BEFORE.get((parts.get("before") or "").replace("\n", " "), 0)
+        hour, minute = hour + minute // 60, minute % 60
+        part = {"morning": "manana", "afternoon": "tarde", "evening": "tarde", "night": "noche"}.get(
+            parts.get("part") or "", parts.get("part")
+        )
+        hour, known_half = _hour(hour, (parts.get("half") or "").replace(".", "").replace(" ", ""), part)
+        yield TimeMention(*match.span(), hour % 24, minute, either_half=not known_half)
 
 
 def _mentions(pattern: re.Pattern[str], folded: str) -> Iterator[TimeMention]:

@@ -10,7 +10,8 @@ from guardrails.contract import Fact, Language
 from guardrails.dates import find_dates
 from guardrails.moments import dates_and_times, holds_moment
 from guardrails.text import Text
-from guardrails.times import find_times, find_zones
+from guardrails.times import find_times
+from guardrails.zones import find_zones
 
 WHEN = datetime(2026, 12, 7, 16, 30, tzinfo=timezone(timedelta(hours=1)))
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -90,4 +91,4 @@ def test_durations_and_prices_are_no_times() -> None:
 
 
 def test_zones_are_read_as_minutes() -> None:
-    assert [zone.minutes for zone in find_zones("UTC-5, GMT+5:30, UTC")] == [-300, 330, 0]
+    assert [zone.minutes for zone in find_zones("UTC-5, GMT+5:30, UTC")] == [(-300,), (330,), (0,)]

@@ -10,7 +10,10 @@ from functools import lru_cache
 from guardrails.checks.base import Case
 from guardrails.checks.facts import phone_spans, same_phone
 from guardrails.cover import Cover
+from guardrails.datafiles import words
 from guardrails.finding import Finding
+from guardrails.folding import fold
+from guardrails.numbers import find_numbers
 
 _LINK = re.compile(
     r"(?<![\w@.])(?:https?://|www\.)[^\s<>()\"']{1,500}"
@@ -19,6 +22,13 @@ _LINK = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,5}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _NUMBER = re.compile(r"\d+")
+# What is counted stands right behind its number; a day or an hour that such a number might be has other neighbours.
+_COUNTING = re.compile(
+    r"\s?%|\s(?:anos?|years?|mes(?:es)?|months?|semanas?|weeks?|dias|days|personas|people|idiomas|languages|proyectos|projects"
+    r"|empleados|employees|clientes|clients|customers|euros|dolares|dollars|pesos|pounds|por ciento|percent|per cent|hijos"
+    r"|children|kids|entrevistas|interviews|ofertas|offers|minutos|minutes|000)(?!\w)"
+)
+_COUNTS = 4  # smaller numbers in words are mostly ways of speaking ("two questions", "un par de líneas")
 
 
 def unknown_figures(case: Case, given: Sequence[str], moments: Sequence[datetime], cover: Cover) -> Iterator[Finding]:
@@ -27,15 +37,40 @@ def unknown_figures(case: Case, given: Sequence[str], moments: Sequence[datetime
     yield from _matching(case, _EMAIL, "unknown_email", given, cover)
     yield from _matching(case, _LINK, "unknown_link", given, cover)
     yield from _phones(case, given, cover)
-    known = {number.lstrip("0") for text in given for number in _NUMBER.findall(text)}
+    counted = _counted(case)
+    known = counted | {number.lstrip("0") for text in given for number in _NUMBER.findall(text)}
     known |= {str(part) for m in moments for part in (m.day, m.hour, m.hour % 12 or 12, m.minute, m.year)}
     spans = [
-        case.text.span(*match.span())
-        for match in _NUMBER.finditer(case.text.raw)
-        if match.group().lstrip("0") not in known and cover.free(*match.span())
+        case.text.span(start, end)
+        for start, end, value in _in_words(case)
+        if str(value) not in counted and cover.free(start, end)
     ]
+    for match in _NUMBER.finditer(case.text.raw):
+        allowed = counted if _COUNTING.match(case.text.folded, match.end()) else known
+        if match.group().lstrip("0") not in allowed and cover.free(*match.span()):
+            spans.append(case.text.span(*match.span()))
     if spans:
         yield case.finding("grounding", "fail", "unknown_number", spans, fix="unknown_fix", what=spans[0].text)
+
+
+def _counted(case: Case) -> frozenset[str]:
+    """The numbers that may count something: those of the person's own words and of the facts that are no dates."""
+    contract = case.contract
+    texts = contract.own_words if contract else ()
+    facts = [form for fact in case.facts if not fact.moments for form in fact.forms]
+    return frozenset(number.lstrip("0") for text in (*texts, *facts) for number in _NUMBER.findall(text))
+
+
+def _in_words(case: Case) -> Iterator[tuple[int, int, int]]:
+    """Numbers in words that count something: neither idioms nor what the person said in their own words."""
+    own = fold(" ".join(case.contract.own_words)) if case.contract else ""
+    folded = case.masked.folded
+    idioms = words(case.language, "numbers", "idioms")
+    for start, end, value in find_numbers(folded, case.language):
+        near = folded[max(0, start - 12) : end + 12]
+        if value < _COUNTS or folded[start:end] in own or any(idiom in near for idiom in idioms):
+            continue
+        yield start, end, value
 
 
 def _matching(case: Case, pattern: re.Pattern[str], key: str, given: Sequence[str], cover: Cover) -> Iterator[Finding]:

@@ -15,8 +15,9 @@ from guardrails.contract import Contract, Fact, Language
 from guardrails.cover import Cover
 from guardrails.dates import DateMention, find_dates
 from guardrails.finding import Finding
-from guardrails.moments import Moment, dates_and_times
-from guardrails.times import TimeMention, ZoneMention, find_times, find_zones
+from guardrails.moments import Moment, dates_and_times, on_its_clock
+from guardrails.times import TimeMention, find_times
+from guardrails.zones import ZoneMention, find_zones
 
 _Mention = DateMention | TimeMention | ZoneMention
 
@@ -69,6 +70,8 @@ def _run(case: Case) -> Iterator[Finding]:
     yield from _unknown(case, "unknown_time", (time for time in times if not given.time(time)))
     bad_zones = (z for z in zones if not any(z.fits(m) for m in given.moments) and not _quoted(case, z, texts))
     yield from _unknown(case, "unknown_zone", bad_zones)
+    wrong_clock = [pair.time for pair in pairs if not on_its_clock(pair, case.text, given.facts) and not given.own_time(pair.time)]
+    yield from _unknown(case, "wrong_clock", wrong_clock)
     for pair in pairs:
         if pair.date is not None and not given.pair(pair):
             start, end = min(pair.date.start, pair.time.start), max(pair.date.end, pair.time.end)
