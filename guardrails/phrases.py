@@ -33,6 +33,11 @@ class PhraseSet:
                 self._first.setdefault(parts[0], []).append(parts)
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
 
+    @property
+    def single_words(self) -> frozenset[str]:
+        """The phrases that are one whole word."""
+        return frozenset(word for word, phrases in self._first.items() if any(len(parts) == 1 for parts in phrases))
+
     def find(self, text: Text) -> list[Span]:
         """Where phrases stand, the longest of those that begin at the same word; they do not overlap."""
         places = text.places if self._exact else text.folded_places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from bench.mutations.kinds import Damaged, insertion, kind, replaced, wording, without
+from bench.mutations.kinds import Damaged, insertion, kind, replaced, wording, without, wordings
 from bench.mutations.samples import Sample
 
 
@@ -13,7 +13,14 @@ def _dropped(sample: Sample, move: str) -> Damaged | None:
     part = sample.part(move)
     # One part may do the work of two moves (a purpose that thanks); then dropping the other breaks nothing.
     twice = sum(p.part.move == move for p in sample.parts) != 1
-    return None if part is None or twice or move not in sample.contract.required else without(sample, part)
+    if part is None or twice or move not in sample.contract.required:
+        return None
+    own = sample.part("personal", *(("question",) if move != "question" else ()))
+    # The person's own note may thank or ask by itself: it goes too.
+    bare = without(sample, part)
+    if own is not None and own.part.source == "person":
+        bare = Damaged(bare.body.replace(own.part.text, "", 1), what=bare.what)
+    return bare
 
 
 @kind("apology")
@@ -89,6 +96,17 @@ def offer_a_date_where_none_is_due(sample: Sample, rng: random.Random) -> Damage
 @kind("reason", "private")
 def tell_a_reason_that_is_private(sample: Sample, rng: random.Random) -> Damaged | None:
     return insertion(sample, rng, "reason") if "reason" in sample.contract.forbidden else None
+
+
+@kind("reason")
+def explain_at_length(sample: Sample, rng: random.Random) -> Damaged | None:
+    if "reason" in sample.contract.forbidden:
+        return None
+    sentences = list(wordings()["reason"][sample.language])
+    rng.shuffle(sentences)
+    chosen = " ".join(sentences[:4])
+    place = sample.inner[0].end
+    return Damaged(f"{sample.body[:place]} {chosen}{sample.body[place:]}", what=chosen)
 
 
 @kind("repetition", "apology")

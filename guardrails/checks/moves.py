@@ -24,6 +24,8 @@ _ACTS = frozenset(
 # What the purpose of an intent has to announce beside naming the interview.
 _ANNOUNCES = {"withdraw": "withdrawal", "cancel": "cannot_attend", "confirm": "confirmation", "missed": "missed"}
 
+_LONGEST_REASON = 3  # sentences
+
 
 def check_moves(text: Text, contract: Contract, ui: Language | None = None) -> list[Finding]:
     """One finding (pass or fail) for each move that the contract requires or forbids, told in `ui`, else in the
@@ -42,6 +44,8 @@ def check_moves(text: Text, contract: Contract, ui: Language | None = None) -> l
             findings.append(_forbidden(move, acts.get(move, ()), said))
     if "apology" in contract.allowed and "apology" not in contract.required and len(_apart(acts["apology"], text)) > 1:
         findings.append(_repeated(acts["apology"], said))
+    if "reason" not in contract.forbidden:
+        findings.extend(_told_at_length(acts["reason"], text, said))
     return findings
 
 
@@ -84,6 +88,13 @@ def _forbidden(move: str, spans: tuple[Span, ...], language: Language) -> Findin
 def _repeated(spans: tuple[Span, ...], language: Language) -> Finding:
     words = _catalogue(language)
     return Finding("apology", "fail", words["repeated"], spans, fix=words["repeated_fix"], moves=("apology",))
+
+
+def _told_at_length(spans: tuple[Span, ...], text: Text, language: Language) -> Iterator[Finding]:
+    """A reason is told briefly: in three sentences at most, or it becomes an excuse."""
+    if len(_apart(spans, text)) > _LONGEST_REASON:
+        words = _catalogue(language)
+        yield Finding("reason", "fail", words["reason_long"], spans, fix=words["reason_long_fix"], moves=("reason",))
 
 
 def _apart(spans: tuple[Span, ...], text: Text) -> list[Span]:

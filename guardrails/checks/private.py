@@ -1,4 +1,4 @@
-"""What the person keeps private stays private, in every inflection of its words."""
+"""What the person keeps private stays private, in every inflection of its words and in near synonyms of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from guardrails.checks.base import Case, Check, Example
-from guardrails.finding import Finding
+from guardrails.contract import Contract
+from guardrails.datafiles import words
+from guardrails.finding import Finding, Span
 from guardrails.folding import fold
+from guardrails.phrases import PhraseSet, folded_words
 from guardrails.text import Word
 
 
@@ -23,6 +26,43 @@ def _forms(word: str, language: str) -> set[str]:
     return {fold(word), _lemma(word, language)}
 
 
+@lru_cache(maxsize=4)
+def _groups(language: str) -> tuple[tuple[str, ...], ...]:
+    """The groups of words that tell the same thing, folded."""
+    return tuple(tuple(fold(w) for w in group.split(", ")) for group in words(language, "synonyms", "synonyms"))
+
+
+@lru_cache(maxsize=256)
+def _near(private: frozenset[str], open_words: frozenset[str], language: str) -> PhraseSet:
+    """The near synonyms of private words, in all their groups, less the words that the person tells openly."""
+    found: set[str] = set()
+    for group in _groups(language):
+        if any(_in_group(word, group) for word in private):
+            found.update(group)
+    return PhraseSet(sorted(word for word in found if word.rstrip("*") not in open_words))
+
+
+def _in_group(word: str, group: tuple[str, ...]) -> bool:
+    return any(word == one or (one.endswith("*") and word.startswith(one[:-1])) for one in group)
+
+
+def _open_words(case: Case, contract: Contract) -> frozenset[str]:
+    """Words of the facts and of the person's own text: what they tell themselves is no secret."""
+    told = folded_words([*(form for fact in case.facts for form in fact.forms), *contract.own_words])
+    return told | {_lemma(word, case.language) for word in told}
+
+
+def _synonyms(case: Case, contract: Contract, private: set[str]) -> list[Span]:
+    """Where near synonyms of private words stand, in any inflection."""
+    phrases = _near(frozenset(private), _open_words(case, contract), case.language)
+    text = case.masked
+    lemmas = [_lemma(word.lower, case.language) for word in text.words]
+    spans = [case.text.span(span.start, span.end) for span in phrases.find(text)]
+    single = phrases.single_words
+    spans += [case.text.span(w.start, w.end) for w, lemma in zip(text.words, lemmas, strict=True) if lemma in single]
+    return spans
+
+
 def _run(case: Case) -> Iterator[Finding]:
     contract = case.contract
     if contract is None or not contract.private:
@@ -33,6 +73,9 @@ def _run(case: Case) -> Iterator[Finding]:
         for word in case.masked.words
         if not private.isdisjoint(_word_forms(word, case.language))
     ]
+    open_words = _open_words(case, contract)
+    spans += [s for s in _synonyms(case, contract, private) if fold(s.text) not in open_words and s not in spans]
+    spans.sort(key=lambda span: span.start)
     if spans:
         yield case.finding("private", "fail", "private", spans, fix="private_fix", what=spans[0].text)
 
@@ -51,7 +94,7 @@ _SECRET_EN = {"private": frozenset({"biopsy", "divorce", "operate"})}
 
 CHECK = Check(
     id="private",
-    source="The person's choice of what to share; lemmas by simplemma",
+    source="The person's choice of what to share; lemmas by simplemma, near synonyms in data/<language>/synonyms.yaml",
     run=_run,
     needs_contract=True,
     in_subject=True,
@@ -60,15 +103,26 @@ CHECK = Check(
             Example("Tengo dos biopsias ese día.", _SECRET_ES),
             Example("Ese lunes me operan de la rodilla.", _SECRET_ES),
             Example("Estoy con GRIPE.", _SECRET_ES),
+            Example("Ese lunes paso por quirófano y estaré con fiebre.", _SECRET_ES),
         ),
         "en": (
             Example("I have two biopsies that day.", _SECRET_EN),
             Example("It is because of my divorce.", _SECRET_EN),
             Example("I am being operated on.", _SECRET_EN),
+            Example("I have surgery that day.", _SECRET_EN),
+            Example("My ex-husband and I have our separation to settle.", _SECRET_EN),
         ),
     },
     must_pass={
-        "es": (Example("Por un motivo de salud no puedo acudir.", _SECRET_ES), Example("Tengo una biopsia.")),
-        "en": (Example("For a health reason I cannot attend.", _SECRET_EN), Example("I have a biopsy.")),
+        "es": (
+            Example("Por un motivo de salud no puedo acudir.", _SECRET_ES),
+            Example("Me hace ilusión volver al quirófano.", {**_SECRET_ES, "own_words": ("Me gusta el quirófano",)}),
+            Example("Tengo una biopsia."),
+        ),
+        "en": (
+            Example("For a health reason I cannot attend.", _SECRET_EN),
+            Example("I learned a lot in surgery.", {**_SECRET_EN, "own_words": ("I learned a lot in surgery",)}),
+            Example("I have a biopsy."),
+        ),
     },
 )

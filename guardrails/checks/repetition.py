@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrails.checks.base import Case, Check, Example
+from guardrails.cover import Cover
 from guardrails.datafiles import words
 from guardrails.finding import Finding, Span
 from guardrails.folding import fold
+from guardrails.text import Word
 
+_RUN = 7  # so many words in a row, facts aside, do not stand twice by chance
+_GAP = 3  # characters between two words of a run
 _LEAST_WORDS = 4  # shorter sentences are greetings, names and formulas, which a script may say twice
 
 
@@ -25,11 +29,33 @@ def _run(case: Case) -> Iterator[Finding]:
             twice += [said[key], sentence]
         said.setdefault(key, sentence)
         openings.append(case.text.span(inner[0].start, inner[0].end))
+    twice += _runs_twice(case, [(span.start, span.end) for span in twice])
     if twice:
         spans = sorted(set(twice), key=lambda span: span.start)
         yield case.finding("repetition", "fail", "said_twice", spans, fix="said_twice_fix")
     for spans in _alike(case, openings):
         yield case.finding("repetition", "advice", "same_opening", spans, what=spans[0].text)
+
+
+def _runs_twice(case: Case, told: list[tuple[int, int]]) -> list[Span]:
+    """The second places of runs of words that stand twice, facts aside, where no whole sentence told it already."""
+    text, cover = case.masked, Cover(len(case.text.raw), told)
+    first: dict[tuple[str, ...], int] = {}
+    spans: list[Span] = []
+    run: list[Word] = []
+    for word in text.words:
+        # A fact that was blanked out between two words parts the run.
+        if run and not text.raw[run[-1].end : word.start].strip() and word.start - run[-1].end > _GAP:
+            run = []
+        run = [*run[1 - _RUN :], word]
+        if len(run) < _RUN:
+            continue
+        key = tuple(fold(one.lower) for one in run)
+        start = first.setdefault(key, run[0].start)
+        free = cover.free(run[0].start, word.end)
+        if start < run[0].start and free and (not spans or run[0].start >= spans[-1].end):
+            spans.append(case.text.span(run[0].start, word.end))
+    return spans
 
 
 def _alike(case: Case, openings: list[Span]) -> Iterator[list[Span]]:
@@ -51,8 +77,11 @@ CHECK = Check(
     must_fail={
         "es": (
             Example("Le agradezco mucho su tiempo. Tengo mucho interés en el puesto. Le agradezco mucho su tiempo."),
+            Example("Gracias por haber conversado conmigo en la entrevista del lunes; sí, gracias por haber conversado "
+                    "conmigo en la entrevista de ayer."),
         ),
         "en": (
+            Example("Thank you for having met me at the office, and again thank you for having met me at the office."),
             Example("Thank you very much for your time.\nI am very interested.\nThank you very much for your time!"),
         ),
     },
