@@ -155,7 +155,8 @@ def _calendar(language: Language) -> _Calendar:
     return _Calendar(weekdays, months, relative, bare, not_tomorrow, tuple(re.compile(form) for form in forms))
 
 
-def find_dates(raw: str, language: Language) -> list[DateMention]:
+@lru_cache(maxsize=8)  # several checks ask for the same text
+def find_dates(raw: str, language: Language) -> tuple[DateMention, ...]:
     """The dates that a text names, in order, without overlap; the fuller of two readings is taken."""
     folded, calendar = fold(raw), _calendar(language)
     found = [*_numeric(folded, language), *_named(raw, folded, calendar, language)]
@@ -164,7 +165,7 @@ def find_dates(raw: str, language: Language) -> list[DateMention]:
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 def _numeric(folded: str, language: Language) -> Iterator[DateMention]:

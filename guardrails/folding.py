@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _ALIKE = {
     **dict.fromkeys(map(ord, "’‘ʼ"), "'"),
@@ -28,3 +29,9 @@ def fold(text: str) -> str:
     """The text in lower case, without accents and with plain apostrophes, hyphens and spaces; of the same length,
     so that offsets in it are offsets in the text."""
     return text.translate(_FOLD)
+
+
+@lru_cache(maxsize=8192)
+def fold_word(word: str) -> str:
+    """The same for a word, remembered: texts hold the same words again and again."""
+    return fold(word)

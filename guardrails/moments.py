@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from guardrails.contract import Fact, Language
 from guardrails.cover import Cover
 from guardrails.dates import DateMention, find_dates
-from guardrails.folding import fold
 from guardrails.text import Text
 from guardrails.times import TimeMention, find_times
 
@@ -36,7 +35,7 @@ class Moment:
         return time_fits and (self.date is None or any(self.date.fits(m, now) for m in fact.moments))
 
 
-def dates_and_times(text: Text, language: Language) -> tuple[list[DateMention], list[TimeMention], list[Moment]]:
+def dates_and_times(text: Text, language: Language) -> tuple[tuple[DateMention, ...], tuple[TimeMention, ...], tuple[Moment, ...]]:
     """The dates, the times outside of them, and each time with its date.
 
     A time belongs to the date that follows it directly ("at 4 pm on Monday"), else to the last date before it in
@@ -44,14 +43,14 @@ def dates_and_times(text: Text, language: Language) -> tuple[list[DateMention], 
     """
     dates = find_dates(text.raw, language)
     cover = Cover(len(text.raw), ((date.start, date.end) for date in dates))
-    times = [time for time in find_times(text.raw) if cover.free(time.start, time.end)]
-    return dates, times, _pairs(text, dates, times)
+    times = tuple(time for time in find_times(text.raw) if cover.free(time.start, time.end))
+    return dates, times, tuple(_pairs(text, dates, times))
 
 
-def _pairs(text: Text, dates: list[DateMention], times: list[TimeMention]) -> list[Moment]:
+def _pairs(text: Text, dates: Sequence[DateMention], times: Sequence[TimeMention]) -> list[Moment]:
     if not times:
         return []
-    folded = fold(text.raw)
+    folded = text.folded
     ends = [sentence.end for sentence in text.sentences]
     pairs: list[Moment] = []
     next_date, next_end = 0, 0

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guardrails.finding import Span
-from guardrails.folding import fold
+from guardrails.folding import fold, fold_word
 from guardrails.text import Text
 
 _SPACE = re.compile(r"\s+")
+_JOINT = re.compile(r"['\-]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -77,7 +78,7 @@ class PhraseSet:
         return True
 
     def _norm(self, word: str) -> str:
-        return word if self._exact else fold(word)
+        return word if self._exact else fold_word(word)
 
 
 @lru_cache(maxsize=256)
@@ -105,9 +106,13 @@ def find_forms(text: Text, forms: Iterable[str]) -> list[Span]:
 
 def folded_words(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of some texts, and the parts of those that a hyphen or an apostrophe joins."""
+    return frozenset[str]().union(*(_folded_words(text) for text in texts))
+
+
+@lru_cache(maxsize=512)  # forms of facts and own words come again in each check
+def _folded_words(text: str) -> frozenset[str]:
     found: set[str] = set()
-    for text in texts:
-        for match in _WORD.finditer(fold(text)):
-            found.add(match.group())
-            found.update(re.split(r"['\-]", match.group()))
+    for match in _WORD.finditer(fold(text)):
+        found.add(match.group())
+        found.update(_JOINT.split(match.group()))
     return frozenset(found - {""})

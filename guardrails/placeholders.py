@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Each alternative is bounded and has no quantifier inside a quantifier, so that time stays linear.
 # Words in brackets that belong to ordinary text: "[sic]", "[...]", figures of a reference "[1]".
@@ -38,6 +39,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # several checks ask for the same text
 def find_placeholders(raw: str) -> tuple[tuple[int, int], ...]:
     """Start and end offsets (code points) of each placeholder in the text, in order."""
     found: list[tuple[int, int]] = []

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 
 from guardrails.finding import Span
-from guardrails.folding import fold
+from guardrails.folding import fold, fold_word
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # A sentence ends at . ! ? … followed by space and a likely opening, at a blank line, or at a line that ends.
@@ -67,7 +67,7 @@ class Text:
         """The same for folded words."""
         places: dict[str, list[int]] = {}
         for word, numbers in self.places.items():
-            places.setdefault(fold(word), []).extend(numbers)
+            places.setdefault(fold_word(word), []).extend(numbers)
         return places
 
     def words_in(self, span: Span) -> tuple[Word, ...]:

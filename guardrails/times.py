@@ -59,7 +59,8 @@ class TimeMention:
         return self.hour == other.hour
 
 
-def find_times(raw: str) -> list[TimeMention]:
+@lru_cache(maxsize=8)  # several checks ask for the same text
+def find_times(raw: str) -> tuple[TimeMention, ...]:
     """The times of day that a text names, in order, without overlap; the longer of two readings is taken."""
     folded = fold(raw)
     zones = [(zone.start, zone.end) for zone in find_zones(raw)]
@@ -75,7 +76,7 @@ def find_times(raw: str) -> list[TimeMention]:
                 kept[-1] = mention
         else:
             kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 @lru_cache(maxsize=4)

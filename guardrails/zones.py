@@ -48,9 +48,10 @@ def _offsets(key: str) -> dict[str, tuple[int, ...]]:
     return {name: tuple(map(int, offsets.split())) for name, offsets in rows}
 
 
-def find_zones(raw: str) -> list[ZoneMention]:
+@lru_cache(maxsize=8)  # several checks ask for the same text
+def find_zones(raw: str) -> tuple[ZoneMention, ...]:
     """The zones that a text names, in order. An abbreviation of two letters counts only after a time."""
-    return sorted(_found(raw), key=lambda zone: zone.start)
+    return tuple(sorted(_found(raw), key=lambda zone: zone.start))
 
 
 def _found(raw: str) -> Iterator[ZoneMention]:

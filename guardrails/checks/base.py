@@ -59,6 +59,7 @@ class Case:
     grammar: GrammarLike | None = None
     is_subject: bool = False
     elements: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    _matched: dict[str, dict[str, list[Span]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def finding(
         self, check_id: str, status: Status, key: str, spans: Iterable[Span] = (), *,
@@ -112,9 +113,11 @@ class Case:
 
     def match(self, name: str) -> dict[str, list[Span]]:
         """Where the rules of data/<language>/rules/<name>.yaml match, by rule; what lies within a fact's form is left out."""
-        found = rule_set(self.language, name).find(self.tokens)
-        kept = {rule: [s for s in spans if self.fact_places.free(s.start, s.end)] for rule, spans in found.items()}
-        return {rule: spans for rule, spans in kept.items() if spans}
+        if name not in self._matched:
+            found = rule_set(self.language, name).find(self.tokens)
+            kept = {rule: [s for s in spans if self.fact_places.free(s.start, s.end)] for rule, spans in found.items()}
+            self._matched[name] = {rule: spans for rule, spans in kept.items() if spans}
+        return self._matched[name]
 
     @property
     def is_email(self) -> bool:

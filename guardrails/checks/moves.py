@@ -62,8 +62,21 @@ def _required(
             yield _present(act, move, acts[act], said)
     elif move == "apology" and len(_apart(acts["apology"], text)) > 1:
         yield _repeated(acts["apology"], said)
+    elif move == "reschedule_offer":
+        yield _present(move, move, _offers(acts, text, contract), said)
     elif move in _ACTS:
         yield _present(move, move, acts[move], said)
+
+
+def _offers(acts: dict[str, tuple[Span, ...]], text: Text, contract: Contract) -> tuple[Span, ...]:
+    """The offers of another date. Where the person names none, announcing that the date has to change is not enough:
+    the reader is asked, or a sentence of its own shows what is possible."""
+    spans = acts["reschedule_offer"]
+    if any(fact.kind == "alternative" for fact in contract.facts):
+        return spans
+    announcing = [s for s in text.sentences if any(s.start <= n.start < s.end for n in acts["names_interview"])]
+    alone = [s for s in spans if not any(a.start <= s.start < a.end and "?" not in a.text for a in announcing)]
+    return spans if alone else ()
 
 
 def _present(act: str, move: str, spans: tuple[Span, ...], language: Language) -> Finding:

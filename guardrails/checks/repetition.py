@@ -8,7 +8,7 @@ from guardrails.checks.base import Case, Check, Example
 from guardrails.cover import Cover
 from guardrails.datafiles import words
 from guardrails.finding import Finding, Span
-from guardrails.folding import fold
+from guardrails.folding import fold_word
 from guardrails.text import Word
 
 _RUN = 7  # so many words in a row, facts aside, do not stand twice by chance
@@ -24,7 +24,7 @@ def _run(case: Case) -> Iterator[Finding]:
         inner = case.text.words_in(sentence)
         if len(inner) < _LEAST_WORDS:
             continue
-        key = tuple(fold(word.lower) for word in inner)
+        key = tuple(fold_word(word.lower) for word in inner)
         if key in said:
             twice += [said[key], sentence]
         said.setdefault(key, sentence)
@@ -43,14 +43,15 @@ def _runs_twice(case: Case, told: list[tuple[int, int]]) -> list[Span]:
     first: dict[tuple[str, ...], int] = {}
     spans: list[Span] = []
     run: list[Word] = []
+    keys: list[str] = []
     for word in text.words:
         # A fact that was blanked out between two words parts the run.
         if run and not text.raw[run[-1].end : word.start].strip() and word.start - run[-1].end > _GAP:
-            run = []
-        run = [*run[1 - _RUN :], word]
+            run, keys = [], []
+        run, keys = [*run[1 - _RUN :], word], [*keys[1 - _RUN :], fold_word(word.lower)]
         if len(run) < _RUN:
             continue
-        key = tuple(fold(one.lower) for one in run)
+        key = tuple(keys)
         start = first.setdefault(key, run[0].start)
         free = cover.free(run[0].start, word.end)
         if start < run[0].start and free and (not spans or run[0].start >= spans[-1].end):
