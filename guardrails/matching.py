@@ -61,10 +61,12 @@ class RuleSet:
 
 @lru_cache(maxsize=8)
 def rule_set(language: Language, name: str) -> RuleSet:
-    """The rules of guardrails/data/<language>/rules/<name>.yaml, with the word lists of its acts. Raises ActDataError."""
+    """The rules of guardrails/data/<language>/rules/<name>.yaml, with the acts' word lists. Raises ActDataError."""
     folder = files("guardrails") / "data" / language
     lists, rules = folder / "acts" / "lists.yaml", folder / "rules" / f"{name}.yaml"
-    documents = [(f"{language}/{path.name}", parse(path.name, path.read_text(encoding="utf-8"))) for path in (lists, rules)]
+    documents = [
+        (f"{language}/{path.name}", parse(path.name, path.read_text(encoding="utf-8"))) for path in (lists, rules)
+    ]
     return RuleSet(build_rules(documents))
 
 

@@ -35,7 +35,9 @@ class Moment:
         return time_fits and (self.date is None or any(self.date.fits(m, now) for m in fact.moments))
 
 
-def dates_and_times(text: Text, language: Language) -> tuple[tuple[DateMention, ...], tuple[TimeMention, ...], tuple[Moment, ...]]:
+def dates_and_times(
+    text: Text, language: Language
+) -> tuple[tuple[DateMention, ...], tuple[TimeMention, ...], tuple[Moment, ...]]:
     """The dates, the times outside of them, and each time with its date.
 
     A time belongs to the date that follows it directly ("at 4 pm on Monday"), else to the last date before it in
@@ -79,7 +81,8 @@ def holds_moment(moments: Iterable[Moment], fact: Fact, now: datetime | None) ->
 
 # Words that say of a time that it is told by the sender's clock.
 _MINE = re.compile(
-    r"(?:my (?:own )?(?:local )?time|(?:in|for) my (?:time ?zone|zone|part)|where i (?:am|live)|(?:en|de) mi (?:propio )?(?:horario|hora|zona|huso)"
+    r"(?:my (?:own )?(?:local )?time|(?:in|for) my (?:time ?zone|zone|part)|where i (?:am|live)"
+    r"|(?:en|de) mi (?:propio )?(?:horario|hora|zona|huso)"
     r"|mi hora|hora mia|para mi)(?!\w)"
 )
 _REACH = 25  # characters from a time to such words

@@ -21,16 +21,17 @@ _PLACEHOLDER = re.compile(
     | (?<!\w)_{3,}(?!\w)                              # ___
     | (?:\.{6,}|…{2,})                                 # ......, as forms are filled in
     | @@[A-Za-z_]{2,40}@@ | (?<!\w)@[A-Z][A-Z_]{2,40}(?!\w)     # @@NAME@@, @NAME
-    | «\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?(?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono|name|company|position|role|date|time
-       |phone|first\sname|last\sname|recruiter|destinatario|apellidos?)(?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?»  # «company», as mail merge writes it
+    | «\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?(?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
+       |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|destinatario|apellidos?)(?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?»
+                                                      # «company», as mail merge writes it
     | (?<!\w)[Xx]{3,}(?!\w)                           # XXX
     | (?<!\w)(?:INSERT|INSERTE|INSERTAR|ENTER|YOUR|TU|SU)\s(?:YOUR\s|TU\s|SU\s|AQUÍ\s|THE\s)?
       (?:NAME|NOMBRE|COMPANY|EMPRESA|POSITION|PUESTO|DATE|FECHA|PHONE|TELÉFONO|NUMBER|TIME|HORA|HERE|AQUÍ)(?!\w)
     | (?<!\w)(?:TBD|TK|PENDIENTE\sDE\sCOMPLETAR)(?!\w) | (?<![A-ZÑ]\s)(?<!\w)TODO(?=[:\]]|[ \t]*(?:\n|\Z)|\s[a-z])
     | (?<!\w)(?:Insert|Inserte|Inserta|Enter|Ponga|Pon)\s(?:your\s|the\s|tu\s|su\s|el\s|la\s|aquí\s)?
       (?:name|nombre|company|empresa|position|puesto|date|fecha)\s?(?:here|aquí)(?!\w)
-    | \((?:(?:the\s|el\s|la\s|your\s|su\s|tu\s)?(?:company|job|position|contact|hiring\smanager|recruiter)(?:'s)?\s(?:name|title)
-       |(?:el\s|tu\s|su\s)?nombre\sde(?:l|\sla)\s\w{3,20}|fecha\sy\shora|date\sand\stime|phone\snumber|teléfono|apellidos?)\)
+    | \((?:(?:the\s|el\s|la\s|your\s|su\s|tu\s)?(?:company|job|position|contact|hiring\smanager|recruiter)(?:'s)?
+       \s(?:name|title)|(?:el\s|tu\s|su\s)?nombre\sde(?:l|\sla)\s\w{3,20}|fecha\sy\shora|date\sand\stime|phone\snumber|teléfono|apellidos?)\)
     | \((?:vacante|empresa|puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle|
        your\sname|tu\snombre|su\snombre|role|recruiter)\)
     | (?<!\w)(?:dd/mm/(?:aaaa|yyyy)|mm/dd/yyyy|hh:mm)(?!\w)

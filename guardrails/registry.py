@@ -36,8 +36,8 @@ def all_checks() -> tuple[Check, ...]:
     )
 
     modules = (
-        etiquette, greeting, closing, facts, grounding, private, placeholder, leak, assistant_talk, markup, wrong_language, length,
-        subject, register, agreement, tone, disparagement, oversharing, repetition, punctuation, spelling,
-        grammar,
+        etiquette, greeting, closing, facts, grounding, private, placeholder, leak, assistant_talk, markup,
+        wrong_language, length, subject, register, agreement, tone, disparagement, oversharing, repetition,
+        punctuation, spelling, grammar,
     )  # fmt: skip
     return tuple(module.CHECK for module in modules)

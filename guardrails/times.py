@@ -32,6 +32,7 @@ _PATTERNS = tuple(
     )
 )
 
+
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time of day; `either_half` when nothing tells morning from afternoon ("at 4"). Offsets are code points."""

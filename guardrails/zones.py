@@ -67,5 +67,5 @@ def _found(raw: str) -> Iterator[ZoneMention]:
         if match["zone"] in known:
             yield ZoneMention(*match.span("zone"), known[match["zone"]])
     for match in _LONG.finditer(raw):
-        if match.group() in known and not raw[match.end() : match.end() + 1] in {"+", "-"}:
+        if match.group() in known and raw[match.end() : match.end() + 1] not in {"+", "-"}:
             yield ZoneMention(*match.span(), known[match.group()])

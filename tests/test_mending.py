@@ -24,7 +24,13 @@ BY_MACHINE = {
 BY_PERSON = {"placeholder", "facts", "grounding", "language", "length", "subject", "register", "agreement"}
 CHECKS = {each.id: each for each in all_checks()}
 # A parenthesis that never closes: only the person knows where it ends.
-UNKNOWN = ("La entrevista (para técnica me interesa.", "The interview (for the role is fine.")
+# The same words twice within one sentence: how it goes on without them, too.
+UNKNOWN = (
+    "La entrevista (para técnica me interesa.", "The interview (for the role is fine.",
+    "Gracias por haber conversado conmigo en la entrevista del lunes; sí, gracias por haber conversado "
+    "conmigo en la entrevista de ayer.",
+    "Thank you for having met me at the office, and again thank you for having met me at the office.",
+)  # fmt: skip
 
 
 def _examples(names: set[str]) -> list[Any]:

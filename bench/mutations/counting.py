@@ -50,7 +50,9 @@ def count_kind(kind: Kind, language: str, samples: Iterable[Sample], grammar: An
         count.caught += bool(caught)
         count.by.update(caught)
         if not caught:
-            count.missed.append(f"{sample.situation.id}#{sample.seed}: {damaged.what} (others: {', '.join(sorted(found)) or '-'})")
+            count.missed.append(
+                f"{sample.situation.id}#{sample.seed}: {damaged.what} (others: {', '.join(sorted(found)) or '-'})"
+            )
     return count
 
 

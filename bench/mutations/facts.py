@@ -12,10 +12,16 @@ from bench.mutations.kinds import Damaged, insertion, kind, replaced
 from bench.mutations.samples import Sample
 
 _TIME = re.compile(r"(?<![\d+:])(\d{1,2}):(\d\d)(?:\s?([AP]M|[ap]m))?(?!\d)")
-_PEOPLE = {"es": ["Ramiro Salvatierra", "Begoña Urrutia", "Iván Montes"], "en": ["Martin Fisk", "Gwen Alder", "Ravi Menon"]}
+_PEOPLE = {
+    "es": ["Ramiro Salvatierra", "Begoña Urrutia", "Iván Montes"],
+    "en": ["Martin Fisk", "Gwen Alder", "Ravi Menon"],
+}
 _COMPANIES = ["Globalia", "Northwind", "Acerinox", "Contoso", "Initech"]
 _POSITIONS = {"es": ["Jardinero jefe", "Analista de riesgos"], "en": ["Head Gardener", "Risk Analyst"]}
-_PHONES = {"es": ["600 555 123", "+34 912 345 678", "55 8765 4321"], "en": ["020 7946 0000", "+1 415 555 0188", "(212) 555-0199"]}
+_PHONES = {
+    "es": ["600 555 123", "+34 912 345 678", "55 8765 4321"],
+    "en": ["020 7946 0000", "+1 415 555 0188", "(212) 555-0199"],
+}
 
 
 def _moments(sample: Sample) -> list[str]:
@@ -44,7 +50,12 @@ def swap_two_times(sample: Sample, rng: random.Random) -> Damaged | None:
     found = [m for m in _TIME.finditer(sample.body) if "UTC" not in sample.body[max(0, m.start() - 5) : m.start()]]
     pairs = [(a, b) for a in found for b in found if a.end() < b.start() and a.group() != b.group()]
     # Times of one and the same day may change places, and so may a time in the sender's zone with its own.
-    pairs = [(a, b) for a, b in pairs if re.search(r"\d{1,2}\b(?!:)", sample.body[a.end() : b.start()]) and "(" not in sample.body[a.end() : b.start()]]
+    pairs = [
+        (a, b)
+        for a, b in pairs
+        if re.search(r"\d{1,2}\b(?!:)", sample.body[a.end() : b.start()])
+        and "(" not in sample.body[a.end() : b.start()]
+    ]
     if not pairs:
         return None
     one, two = rng.choice(pairs)
@@ -89,8 +100,14 @@ def change_a_minute(sample: Sample, rng: random.Random) -> Damaged | None:
 
 @kind("grounding", "facts")
 def change_a_day(sample: Sample, rng: random.Random) -> Damaged | None:
-    months = "|".join(format_date(sample.situation.now.replace(month=m, day=1), "MMMM", locale=_locale(sample)) for m in range(1, 13))
-    pattern = rf"\b(\d{{1,2}})(?= de (?:{months}))" if sample.language == "es" else rf"\b(\d{{1,2}})(?= (?:{months}))|(?<=\b)(?:(?<=[a-z] ))(\d{{1,2}})(?= at\b|,? \d{{4}})"
+    months = "|".join(
+        format_date(sample.situation.now.replace(month=m, day=1), "MMMM", locale=_locale(sample)) for m in range(1, 13)
+    )
+    pattern = (
+        rf"\b(\d{{1,2}})(?= de (?:{months}))"
+        if sample.language == "es"
+        else rf"\b(\d{{1,2}})(?= (?:{months}))|(?<=\b)(?:(?<=[a-z] ))(\d{{1,2}})(?= at\b|,? \d{{4}})"
+    )
     found = list(re.finditer(pattern, sample.body))
     if not found:
         return None
@@ -101,18 +118,24 @@ def change_a_day(sample: Sample, rng: random.Random) -> Damaged | None:
 
 @kind("grounding", "facts")
 def change_a_month(sample: Sample, rng: random.Random) -> Damaged | None:
-    names = [format_date(sample.situation.now.replace(month=m, day=1), "MMMM", locale=_locale(sample)) for m in range(1, 13)]
+    names = [
+        format_date(sample.situation.now.replace(month=m, day=1), "MMMM", locale=_locale(sample)) for m in range(1, 13)
+    ]
     found = list(re.finditer(rf"\b(?:{'|'.join(names)})\b", sample.body))
     if not found:
         return None
     match = rng.choice(found)
     months = {m.month for fact in sample.contract.facts for m in fact.moments} | {sample.situation.now.month}
-    return replaced(sample, match.start(), match.end(), rng.choice([n for i, n in enumerate(names, 1) if i not in months]))
+    return replaced(
+        sample, match.start(), match.end(), rng.choice([n for i, n in enumerate(names, 1) if i not in months])
+    )
 
 
 @kind("facts", "reschedule_offer")
 def leave_out_an_alternative(sample: Sample, rng: random.Random) -> Damaged | None:
-    forms = [f.forms[0] for f in sample.contract.facts if f.kind == "alternative" and f.due and f.forms[0] in sample.body]
+    forms = [
+        f.forms[0] for f in sample.contract.facts if f.kind == "alternative" and f.due and f.forms[0] in sample.body
+    ]
     if len(forms) < 2:
         return None
     form = rng.choice(forms)
@@ -146,12 +169,16 @@ def add_a_phone(sample: Sample, rng: random.Random) -> Damaged | None:
 
 @kind("grounding")
 def add_an_email(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "email", email=rng.choice(("ana.r@example.org", "info@firma.example", "x_1@correo.example")))
+    return insertion(
+        sample, rng, "email", email=rng.choice(("ana.r@example.org", "info@firma.example", "x_1@correo.example"))
+    )
 
 
 @kind("grounding")
 def add_a_link(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "link", link=rng.choice(("https://example.net/me", "www.example.net", "mipagina.com/cv")))
+    return insertion(
+        sample, rng, "link", link=rng.choice(("https://example.net/me", "www.example.net", "mipagina.com/cv"))
+    )
 
 
 @kind("grounding")

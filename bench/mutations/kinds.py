@@ -40,7 +40,9 @@ class Kind:
 KINDS: list[Kind] = []
 
 
-def kind(*caught_by: str, grammar: bool = False) -> Callable[[Callable[..., Damaged | None]], Callable[..., Damaged | None]]:
+def kind(
+    *caught_by: str, grammar: bool = False
+) -> Callable[[Callable[..., Damaged | None]], Callable[..., Damaged | None]]:
     """Enters a function as a kind of damage under its own name."""
 
     def enter(apply: Callable[..., Damaged | None]) -> Callable[..., Damaged | None]:
@@ -57,7 +59,9 @@ def wordings() -> dict[str, Words]:
     return data
 
 
-def wording(sample: Sample, rng: random.Random, name: str, *, register: str | None = None, **values: object) -> str | None:
+def wording(
+    sample: Sample, rng: random.Random, name: str, *, register: str | None = None, **values: object
+) -> str | None:
     """One wording of a kind in the sample's language and register (or the one given), filled in; None without any."""
     choices = wordings()[name][sample.language]
     if not choices:

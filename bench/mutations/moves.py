@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from bench.mutations.kinds import Damaged, insertion, kind, replaced, wording, without, wordings
+from bench.mutations.kinds import Damaged, insertion, kind, replaced, without, wording, wordings
 from bench.mutations.samples import Sample
 
 
@@ -144,7 +144,17 @@ def spoil_the_subject(sample: Sample, rng: random.Random) -> Damaged | None:
     if sample.situation.channel != "email":
         return None
     one = sample.subject.split()[0].strip(":,")
-    options = ["", one, sample.subject.upper(), f"{sample.subject}!!", f"{sample.subject} 😊", f"{sample.subject} [Date]"]
-    options.append(f"{sample.subject} " + " ".join(["y algo más que decir"] * 3 if sample.language == "es" else ["and some more to say"] * 3))
+    options = [
+        "",
+        one,
+        sample.subject.upper(),
+        f"{sample.subject}!!",
+        f"{sample.subject} 😊",
+        f"{sample.subject} [Date]",
+    ]
+    options.append(
+        f"{sample.subject} "
+        + " ".join(["y algo más que decir"] * 3 if sample.language == "es" else ["and some more to say"] * 3)
+    )
     chosen = rng.choice(options)
     return Damaged(sample.body, subject=chosen, what=chosen)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import random
 import re
 
-from bench.mutations.kinds import Damaged, insertion, inserted, kind, replaced, wording, wordings
+from bench.mutations.kinds import Damaged, inserted, insertion, kind, replaced, wording, wordings
 from bench.mutations.samples import Sample
 
-# Synonyms and inflections of words in the details of the examples, as another person would put them.
-_SYNONYMS = {
-    "es": {"operan": "pasar por quirófano", "vesícula": "quitar la vesicula", "clavícula": "fractura de clavícula", "bici": "accidente de bicicleta",
-           "custodia": "custodias de mi niña", "infarto": "ataque al corazón de papá", "padre": "mi papá", "hija": "mi niña", "finca": "la hacienda", "pagan": "pagaban muy poco", "horrible": "un ambiente espantoso"},
-    "en": {"knee": "my kneecap", "torn": "a tear in my ligaments", "divorce": "my separation", "root": "a root-canal treatment", "arm": "his broken arms", "son": "my boy",
-           "school": "my boy at school", "transformer": "the transformers in the street", "rival": "a competitor", "swollen": "a swelling"},
-}  # fmt: skip
 _EN_TITLES = {"Mr": "Ms", "Ms": "Mr", "Mrs": "Mr", "Miss": "Mr"}
-_ES_TITLES = {"Sra": "Sr", "Sr": "Sra", "Estimada": "Estimado", "Estimado": "Estimada", "Apreciada": "Apreciado", "Apreciado": "Apreciada", "Dra": "Dr", "Dña": "D", "D": "Dña"}
-_ABOUT_ME = {
-    "m": ["Estoy muy agradecida.", "Quedo encantada de atenderle.", "Estoy segura de ello.", "Sigo muy interesada.", "Me siento honrada."],
-    "f": ["Estoy muy agradecido.", "Quedo encantado de atenderle.", "Estoy seguro de ello.", "Sigo muy interesado.", "Me siento honrado."],
-}  # fmt: skip
+_ES_TITLES = {
+    "Sra": "Sr",
+    "Sr": "Sra",
+    "Estimada": "Estimado",
+    "Estimado": "Estimada",
+    "Apreciada": "Apreciado",
+    "Apreciado": "Apreciada",
+    "Dra": "Dr",
+    "Dña": "D",
+    "D": "Dña",
+}
 
 
 @kind("private", "reason", "oversharing")
@@ -43,7 +42,8 @@ def tell_one_private_word(sample: Sample, rng: random.Random) -> Damaged | None:
 
 @kind("private")
 def tell_the_private_detail_in_other_words(sample: Sample, rng: random.Random) -> Damaged | None:
-    known = [phrase for word, phrase in _SYNONYMS[sample.language].items() if word in sample.contract.private]
+    rows = (row.split(" = ") for row in wordings()["private_synonyms"][sample.language])
+    known = [phrase for word, phrase in rows if word in sample.contract.private]
     if not known:
         return None
     phrase = rng.choice(known)
@@ -65,7 +65,7 @@ def speak_as_the_other_gender(sample: Sample, rng: random.Random) -> Damaged | N
     gender = sample.contract.sender_gender
     if sample.language != "es" or gender is None:
         return None
-    return inserted(sample, rng, rng.choice(_ABOUT_ME[gender]))
+    return inserted(sample, rng, rng.choice(wordings()[f"spoken_by_{'f' if gender == 'm' else 'm'}"]["es"]))
 
 
 @kind("agreement")
@@ -94,7 +94,8 @@ def _simple(name: str, *caught_by: str) -> None:
 for _name, _checks in {
     "shouting": ("tone",), "piled": ("tone",), "slang": ("tone", "register"), "begging": ("tone",),
     "flattery": ("tone",), "pressure": ("tone",), "sarcasm": ("tone", "disparagement"),
-    "disparagement": ("disparagement", "tone"), "oversharing": ("oversharing",), "leak": ("leak", "placeholder", "markup"),
+    "disparagement": ("disparagement", "tone"), "oversharing": ("oversharing",),
+    "leak": ("leak", "placeholder", "markup"),
     "markup": ("markup",), "accents": ("spelling",), "other_language": ("language",),
 }.items():  # fmt: skip
     _simple(_name, *_checks)
@@ -115,7 +116,11 @@ def leave_a_placeholder(sample: Sample, rng: random.Random) -> Damaged | None:
 
 @kind("placeholder")
 def leave_a_slot_unfilled(sample: Sample, rng: random.Random) -> Damaged | None:
-    values = {"company": sample.situation.company, "position": sample.situation.interview.position, "sender": sample.situation.sender.name}
+    values = {
+        "company": sample.situation.company,
+        "position": sample.situation.interview.position,
+        "sender": sample.situation.sender.name,
+    }
     there = [(name, value) for name, value in values.items() if value and value in sample.body]
     if not there:
         return None
@@ -158,7 +163,9 @@ def leave_out_an_opening_mark(sample: Sample, rng: random.Random) -> Damaged | N
 
 @kind("punctuation", "grammar")
 def double_a_word(sample: Sample, rng: random.Random) -> Damaged | None:
-    small = "de|la|el|en|por|para|con|un|una|que|a" if sample.language == "es" else "the|of|to|for|and|my|your|at|a|in|is"
+    small = (
+        "de|la|el|en|por|para|con|un|una|que|a" if sample.language == "es" else "the|of|to|for|and|my|your|at|a|in|is"
+    )
     found = list(re.finditer(rf"(?<=\s)(?:{small})(?=\s)", sample.body))
     if not found:
         return None
@@ -173,10 +180,14 @@ def make_a_grammar_error(sample: Sample, rng: random.Random) -> Damaged | None:
 
 @kind("grammar", grammar=True)
 def misspell_a_word(sample: Sample, rng: random.Random) -> Damaged | None:
-    found = [m for m in re.finditer(r"(?<![\w'’-])[a-zñáéíóú]{7,}(?![\w'’-])", sample.body)]
+    found = list(re.finditer(r"(?<![\w'’-])[a-zñáéíóú]{7,}(?![\w'’-])", sample.body))
     if not found:
         return None
     match = rng.choice(found)
     word, at = match.group(), rng.randrange(2, len(match.group()) - 2)
-    options = [word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1 :]]
+    options = [
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        word[:at] + word[at] + word[at:],
+        word[:at] + word[at + 1 :],
+    ]
     return replaced(sample, match.start(), match.end(), rng.choice(options))

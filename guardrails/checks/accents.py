@@ -41,8 +41,9 @@ class _Rules:
 def _rules(language: str) -> _Rules:
     lists = word_lists(language, "misspelt")
     pairs = (_ENTRY.fullmatch(entry) for entry in lists["words"].words)
-    exceptions = frozenset(lists["exceptions"].words)
-    endings = tuple((wrong, right, exceptions) for wrong, right in (e.split(" = ") for e in lists["endings"].words))
+    exceptions = frozenset(lists["exceptions"].words) if "exceptions" in lists else frozenset[str]()
+    ends = lists["endings"].words if "endings" in lists else ()
+    endings = tuple((wrong, right, exceptions) for wrong, right in (entry.split(" = ") for entry in ends))
     contexts: list[tuple[re.Pattern[str], str]] = []
     firsts: set[str] = set()
     for entry in lists["contexts"].words:

@@ -112,7 +112,7 @@ class Case:
         return Cover(len(self.text.raw), self.fact_stretches)
 
     def match(self, name: str) -> dict[str, list[Span]]:
-        """Where the rules of data/<language>/rules/<name>.yaml match, by rule; what lies within a fact's form is left out."""
+        """Where the rules of data/<language>/rules/<name>.yaml match, by rule; facts' forms are left aside."""
         if name not in self._matched:
             found = rule_set(self.language, name).find(self.tokens)
             kept = {rule: [s for s in spans if self.fact_places.free(s.start, s.end)] for rule, spans in found.items()}

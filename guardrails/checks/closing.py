@@ -58,7 +58,9 @@ CHECK = Check(
     },
     must_pass={
         "es": (
-            Example("Estimada Sra. Ortega:\nLe escribo por la entrevista.\nReciba un cordial saludo,\nLucía Peña", _order()),
+            Example(
+                "Estimada Sra. Ortega:\nLe escribo por la entrevista.\nReciba un cordial saludo,\nLucía Peña", _order()
+            ),
             Example("Estimada Sra. Ortega:\nLe escribo por la entrevista.\nLucía Peña", _order()),
             Example("Hola, Sra. Ortega. Llamo por la entrevista. Que tenga un buen día.", _order(channel="phone")),
         ),

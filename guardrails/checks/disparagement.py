@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guardrails.checks.base import Case, Check, Example
-from guardrails.finding import Finding
+from guardrails.finding import Finding, Span
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """True when two spans share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 def _run(case: Case) -> Iterator[Finding]:
-    spans = case.elements.get("negative_about_employer", ())
+    spans = list(case.elements.get("negative_about_employer", ()))
+    found = [s for s in case.match("manner").get("disparagement", ()) if not any(overlap(s, one) for one in spans)]
+    spans = sorted([*spans, *found], key=lambda span: span.start)
     if spans:
         yield case.finding("disparagement", "fail", "disparagement", spans, fix="disparagement_fix", what=spans[0].text)
 
@@ -19,11 +26,20 @@ CHECK = Check(
     source="Etiquette of every intent: no blame, nothing negative about company, job or people",
     run=_run,
     must_fail={
-        "es": (Example("Su empresa es un desastre y el trato ha sido una falta de respeto."),),
-        "en": (Example("Your hiring process has been unprofessional and a waste of my time."),),
+        "es": (
+            Example("Su empresa es un desastre y el trato ha sido una falta de respeto."),
+            Example("La oficina daba pena."),
+        ),
+        "en": (
+            Example("Your hiring process has been unprofessional and a waste of my time."),
+            Example("I find the way I was treated disrespectful."),
+        ),
     },
     must_pass={
-        "es": (Example("El proceso de selección me ha parecido claro y cercano."),),
+        "es": (
+            Example("El proceso de selección me ha parecido claro y cercano."),
+            Example("Me da pena no poder ir a la oficina."),
+        ),
         "en": (Example("Your hiring process has been clear and friendly."),),
     },
 )

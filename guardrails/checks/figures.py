@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"\d+")
 # What is counted stands right behind its number; a day or an hour that such a number might be has other neighbours.
 _COUNTING = re.compile(
     r"\s?%|\s(?:anos?|years?|mes(?:es)?|months?|semanas?|weeks?|dias|days|personas|people|idiomas|languages|proyectos|projects"
-    r"|empleados|employees|clientes|clients|customers|euros|dolares|dollars|pesos|pounds|por ciento|percent|per cent|hijos"
-    r"|children|kids|entrevistas|interviews|ofertas|offers|minutos|minutes|000)(?!\w)"
+    r"|empleados|employees|clientes|clients|customers|euros|dolares|dollars|pesos|pounds|por ciento"
+    r"|percent|per cent|hijos|children|kids|entrevistas|interviews|ofertas|offers|minutos|minutes|000)(?!\w)"
 )
 _COUNTS = 4  # smaller numbers in words are mostly ways of speaking ("two questions", "un par de líneas")
 

@@ -70,7 +70,9 @@ def _run(case: Case) -> Iterator[Finding]:
     yield from _unknown(case, "unknown_time", (time for time in times if not given.time(time)))
     bad_zones = (z for z in zones if not any(z.fits(m) for m in given.moments) and not _quoted(case, z, texts))
     yield from _unknown(case, "unknown_zone", bad_zones)
-    wrong_clock = [pair.time for pair in pairs if not on_its_clock(pair, case.text, given.facts) and not given.own_time(pair.time)]
+    wrong_clock = [
+        pair.time for pair in pairs if not on_its_clock(pair, case.text, given.facts) and not given.own_time(pair.time)
+    ]
     yield from _unknown(case, "wrong_clock", wrong_clock)
     for pair in pairs:
         if pair.date is not None and not given.pair(pair):

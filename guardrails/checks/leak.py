@@ -16,7 +16,8 @@ _TRACES = re.compile(
     r"|(?<!\w)(?:reschedule_offer|future_contact|names_interview|accept_refusal|thank_you|follow_up)(?!\w)"
     r"|[{,]\s{0,8}\"\w{1,40}\"\s{0,3}:|\"\s{0,3}\}"
     r"|\"\w{1,40}\"\s{0,3}:\s{0,3}[\"\[{]"
-    r"|^#{1,6}[ \t]{1,4}(?:instruc\w{1,8}|rules?|reglas?|context\w?|task|tarea|output|salida|input|entrada|examples?|ejemplos?)(?!\w)"
+    r"|^#{1,6}[ \t]{1,4}(?:instruc\w{1,8}|rules?|reglas?|context\w?|task|tarea|output|salida|input|entrada|examples?"
+    r"|ejemplos?)(?!\w)"
     r"|(?<!\w)(?:system|user|assistant|sistema|usuario|asistente)\s?:(?=\s)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -74,9 +74,10 @@ def _offers(acts: dict[str, tuple[Span, ...]], text: Text, contract: Contract) -
     spans = acts["reschedule_offer"]
     if any(fact.kind == "alternative" for fact in contract.facts):
         return spans
-    announcing = [s for s in text.sentences if any(s.start <= n.start < s.end for n in acts["names_interview"])]
-    alone = [s for s in spans if not any(a.start <= s.start < a.end and "?" not in a.text for a in announcing)]
-    return spans if alone else ()
+    named = acts["names_interview"][:1]
+    announcing = next((s for s in text.sentences if any(s.start <= n.start < s.end for n in named)), None)
+    alone = [s for s in spans if announcing is None or not announcing.start <= s.start < announcing.end]
+    return spans if alone or "?" in text.raw else ()
 
 
 def _present(act: str, move: str, spans: tuple[Span, ...], language: Language) -> Finding:

@@ -45,12 +45,17 @@ def _runs_twice(case: Case, told: list[tuple[int, int]]) -> list[Span]:
     run: list[Word] = []
     keys: list[str] = []
     for word in text.words:
-        # A fact that was blanked out between two words parts the run.
+        # A fact that was blanked out between two words parts the run; so do names and figures, which may recur.
+        if not word.lower.isalpha() or (text.raw[word.start].isupper() and run):
+            run, keys = [], []
+            continue
         if run and not text.raw[run[-1].end : word.start].strip() and word.start - run[-1].end > _GAP:
             run, keys = [], []
         run, keys = [*run[1 - _RUN :], word], [*keys[1 - _RUN :], fold_word(word.lower)]
         if len(run) < _RUN:
             continue
+        if len(set(keys)) < _RUN - 2:
+            continue  # "very, very, very" is no sentence said twice
         key = tuple(keys)
         start = first.setdefault(key, run[0].start)
         free = cover.free(run[0].start, word.end)
@@ -78,8 +83,10 @@ CHECK = Check(
     must_fail={
         "es": (
             Example("Le agradezco mucho su tiempo. Tengo mucho interés en el puesto. Le agradezco mucho su tiempo."),
-            Example("Gracias por haber conversado conmigo en la entrevista del lunes; sí, gracias por haber conversado "
-                    "conmigo en la entrevista de ayer."),
+            Example(
+                "Gracias por haber conversado conmigo en la entrevista del lunes; sí, gracias por haber conversado "
+                "conmigo en la entrevista de ayer."
+            ),
         ),
         "en": (
             Example("Thank you for having met me at the office, and again thank you for having met me at the office."),

@@ -1,5 +1,5 @@
-"""Spelling that is certainly wrong, also without a grammar checker: in Spanish the accents, in English the mix of British
-and American, and in both the mistakes that everybody knows."""
+"""Spelling that is certainly wrong, also without a grammar checker: in Spanish the accents, in English the mix of
+British and American, and in both the mistakes that everybody knows."""
 
 from __future__ import annotations
 

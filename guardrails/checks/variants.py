@@ -40,7 +40,9 @@ def mixed_variants(case: Case) -> Iterator[Finding]:
     if wrong and (case.contract or mixed):
         span, _, right, _ = wrong[0]
         key = "spelling_gb" if wanted == "GB" else "spelling_us"
-        yield case.finding("spelling", "fail", key, [row[0] for row in wrong], fix="spelling_fix", what=span.text, right=right)
+        yield case.finding(
+            "spelling", "fail", key, [row[0] for row in wrong], fix="spelling_fix", what=span.text, right=right
+        )
 
 
 def _telling(case: Case) -> Iterator[Span]:
@@ -67,4 +69,6 @@ def _first(here: list[tuple[Span, _Side, str, bool]]) -> _Side:
 
 def _has_ise(here: list[tuple[Span, _Side, str, bool]], wanted: _Side) -> bool:
     """True when British "-ise" stands there, beside which "-ize" is a slip."""
-    return wanted == "GB" and any(span.text.lower().rstrip("dsg").endswith(("ise", "isin", "isation")) for span, side, *_ in here if side == "GB")
+    return wanted == "GB" and any(
+        span.text.lower().rstrip("dsg").endswith(("ise", "isin", "isation")) for span, side, *_ in here if side == "GB"
+    )
