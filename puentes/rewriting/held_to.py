@@ -43,7 +43,7 @@ def contract_from(read: Read, draft: str) -> Contract:
         intent=read.intent or "other",
         register=read.register,
         required=moves,
-        order=("greeting", *order, "closing"),
+        order=order,  # a draft without greeting or closing stays so: what frames it is its writer's choice
         facts=tuple(facts),
         budget=_budget(read, draft),
         own_words=(draft,),
