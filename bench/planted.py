@@ -42,6 +42,8 @@ class Settled:
 
     def row(self) -> str:
         """A line of the table."""
+        if not self.decision.tested:
+            return f"{self.pack.name:<22}{self.pack.kind:<10}{self.decision.outcome}: {' '.join(self.decision.why_not)}"
         raw = next((t for t in self.decision.tested if t.view == "raw"), self.decision.tested[0])
         why = ", ".join(lost.name for lost in self.decision.why if lost.sure)
         figures = f"{raw.before.share:7.1%} {raw.after.share:7.1%} {raw.difference:+7.1%} {raw.p:8.4f}"

@@ -12,8 +12,7 @@ from eval.answers import ViewName
 from eval.errors import RecordError
 from eval.plan import RUNS
 from eval.records import FILE, Run, read_run
-from eval.summary import summarise
-from eval.tally import Rate
+from eval.tally import Rate, has_view, rate, tally
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -69,10 +68,13 @@ def find_run(name: str, folder: Path = RUNS) -> Path:
 
 def past(run: Run) -> Past:
     """What a run came to."""
-    head, summary = run.header, summarise(run, worst=0)
+    head = run.header
+    views: tuple[ViewName, ...] = ("raw", "delivered")
+    whole = {view: rate(tally(run.answers, view).whole) for view in views if has_view(run, view)}
+    crashed = sum(answer.error is not None for answer in run.answers)
     return Past(
         head.id, run.path, head.started, head.engine, head.model, head.prompts, head.complete, len(run.answers),
-        dict(summary.whole), summary.crashed, (head.engine, head.model, head.fixtures_digest),
+        whole, crashed, (head.engine, head.model, head.fixtures_digest),
     )  # fmt: skip
 
 

@@ -112,6 +112,10 @@ class Judge:
             name: kappa((verdict[name], row[name]) for row, verdict in read if name in verdict) for name in rubric()
         }
 
+    def noted(self) -> dict[str, Any]:
+        """What the run's header keeps of the judge, for the reports (eval/judged.py)."""
+        return {"judge": {"labels": self.labels, "agreement": self.agreement}}
+
     def told(self, name: str, share: float) -> str:
         """A score with its agreement beside it."""
         value = self.agreement.get(name)

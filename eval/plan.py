@@ -117,7 +117,7 @@ def _unfinished(plan: Plan) -> Path | None:
 
 
 def _same(one: Header, other: Header) -> bool:
-    left_out = {"id", "started", "finished", "complete", "prompts"}
+    left_out = {"id", "started", "finished", "complete", "prompts", "judge"}
     return one.model_dump(exclude=left_out) == other.model_dump(exclude=left_out)
 
 

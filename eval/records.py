@@ -8,7 +8,7 @@ was tried again), the later line counts.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,12 +94,16 @@ class RunWriter:
         """Writes an answer down."""
         self._stream.write(_line(answer))
 
-    def finish(self, *, complete: bool, finished: datetime | None = None) -> None:
-        """Writes into the header that the run has ended, and whether nothing is missing. Closes the file."""
+    def finish(
+        self, *, complete: bool, finished: datetime | None = None, noted: Mapping[str, object] | None = None
+    ) -> None:
+        """Writes into the header that the run has ended, whether nothing is missing, and what else is to be noted
+        there. Closes the file."""
         self.close()
         with self.file.open("rb") as old:
             header = _header(self.file, old.readline())
-            ended = header.model_copy(update={"finished": finished or datetime.now(UTC), "complete": complete})
+            news = {**(noted or {}), "finished": finished or datetime.now(UTC), "complete": complete}
+            ended = header.model_copy(update=news)
             new = self.file.with_name(self.file.name + ".new")
             with new.open("wb") as stream:
                 stream.write(_line(ended))

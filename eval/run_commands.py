@@ -63,7 +63,7 @@ def run(options: Options) -> int:
             judge = _judge(options, plan, cache)
             running = Running(plan, engine, writer, cache, judge, progress.answer)
             asyncio.run(_all(running, jobs))
-        writer.finish(complete=running.stopped is None)
+        writer.finish(complete=running.stopped is None, noted=judge.noted() if judge else None)
     print_summary(folder, running)
     return 0 if running.stopped is None else 1
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from eval.answers import Answer, View, ViewName
 from eval.figures import mean_figures
+from eval.judged import JudgeScore, judge_scores
 from eval.records import Run
+from eval.sameness import sameness
 from eval.tally import Rate, has_view, rate, tally
 
 GROUPS = ("language", "intent", "channel", "register", "share")
@@ -18,7 +20,8 @@ Rates = Mapping[ViewName, Rate]
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a report of one run shows. `groups` has, for each property of a situation, the rates of the whole contract
-    by its value; `figures` are means over fixtures; `worst` the answers that failed most, in the view named `main`."""
+    by its value; `figures` are means over fixtures; `alike` how much the delivered messages have in common (0 to 1);
+    `judge` what an LLM judge said, which decides nothing; `worst` the answers that failed most, in the view `main`."""
 
     run: Run
     views: tuple[ViewName, ...]
@@ -29,6 +32,8 @@ class Summary:
     figures: Mapping[str, float]
     crashed: int
     fixtures: int
+    alike: float | None
+    judge: tuple[JudgeScore, ...]
     worst: tuple[Answer, ...]
 
 
@@ -50,6 +55,8 @@ def summarise(run: Run, worst: int = 10) -> Summary:
         figures=mean_figures(run.answers),
         crashed=sum(answer.crashed(views[0]) for answer in run.answers),
         fixtures=len({answer.fixture for answer in run.answers}),
+        alike=_alike(run.answers),
+        judge=judge_scores(run),
         worst=worst_of(run.answers, views[0], worst),
     )
 
@@ -84,6 +91,15 @@ def value_of(answer: Answer, group: str) -> str:
     """The value of a property of an answer's situation."""
     value = answer.register_ if group == "register" else getattr(answer, group)
     return str(value) if value is not None else "no reason"
+
+
+def _alike(answers: Iterable[Answer]) -> float | None:
+    """The sameness of the delivered messages: of one for each fixture, as it takes time by the square of them."""
+    firsts: dict[str, Answer] = {}
+    for answer in answers:
+        if answer.delivered:
+            firsts.setdefault(answer.fixture, answer)
+    return sameness((a.fixture, f"{a.language}/{a.channel}", a.delivered.body) for a in firsts.values() if a.delivered)
 
 
 def _by(answers: Iterable[Answer], group: str, views: Iterable[ViewName]) -> dict[str, Rates]:

@@ -177,6 +177,18 @@ def test_json_is_plain_data_with_shares() -> None:
     assert json.loads(json.dumps(as_json.summary_data(summarise(after))))["whole"]["raw"]["share"] == 0.4
 
 
+def test_what_a_judge_said_stands_beside_the_rates_with_its_agreement() -> None:
+    """And one that agrees little with people is marked as not to be trusted."""
+    answers = [answer(str(n), judge={"warm": n > 0, "clear": True}) for n in range(4)]
+    run = run_of(answers, judge={"labels": 40, "agreement": {"warm": 0.2, "clear": 0.7}})
+    told = ["warm 75% of 4 (kappa 0.20 with 40 human labels, not to be trusted)", "clear 100% of 4 (kappa 0.70"]
+    out = io.StringIO()
+    terminal.print_summary(summarise(run), Console(file=out, width=200))
+    for report in (out.getvalue(), html(summarise(run)), markdown(summarise(run))):
+        assert all(words in report for words in told)
+    assert as_json.summary_data(summarise(run))["judge"][0]["kappa"] == 0.2
+
+
 def _puentes(*words: str) -> tuple[int, str, str]:
     done = CliRunner().invoke(app, ["eval", *words], catch_exceptions=True)
     if done.exception and not isinstance(done.exception, SystemExit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from eval.answers import ViewName
@@ -28,6 +29,8 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             group: {value: _rates(rates) for value, rates in values.items()} for group, values in summary.groups.items()
         },
         "figures": dict(summary.figures),
+        "sameness": summary.alike,
+        "judge": [asdict(score) for score in summary.judge],
         "worst": [answer.model_dump(mode="json", by_alias=True) for answer in summary.worst],
     }
 

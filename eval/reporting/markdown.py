@@ -30,6 +30,7 @@ def markdown(summary: Summary, comparison: Comparison | None = None, decision: D
         lines += _compared(comparison)
     else:
         lines += _alone(summary)
+    lines += ["", *(f"- {escaped(line)}" for line in words.beside(summary))]
     lines += ["", f"{summary.fixtures} fixtures, {head.repeats} repeats, run {escaped(head.id)}."]
     return "\n".join(lines) + "\n"
 

@@ -9,12 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.answers import Answer, ViewName
-from eval.comparing import Comparison
+from eval.comparing import Compared, Comparison
 from eval.flips import Flip
 from eval.gating import Decision
 from eval.reporting import words
 from eval.summary import Rates, Summary, what_fails
 
+_WIDE = 100  # columns of a terminal on which intervals have room
 _STYLE = {"better": "green", "worse": "bold red"}
 _DECIDED = {"no regression": "bold green", "regression": "bold red", "could not tell": "bold yellow"}
 
@@ -40,6 +41,8 @@ def print_summary(summary: Summary, console: Console, worst: int = 0) -> None:
     console.print(table)
     shown = ", ".join(f"{name} {value:.3g}" for name, value in summary.figures.items())
     console.print(Text(f"means over fixtures: {shown}"))
+    for line in words.beside(summary):
+        console.print(Text(words.plain(line)))
     for answer in summary.worst[:worst]:
         console.print(_message(answer, summary.main, f"{answer.fixture}, repeat {answer.repeat}"))
 
@@ -57,17 +60,14 @@ def print_comparison(comparison: Comparison, console: Console, texts: int = 5) -
             f"{run.header.engine}{f' ({run.header.model})' if run.header.model else ''}, prompts {run.header.prompts}"
         )
         console.print(Text(words.plain(f"{name:>6}: {run.name}, {made}")))
-    table = _table(f"{comparison.view} answers", "before", "after", "change", "95 %", "p", "says")
-    for each in (comparison.whole, *comparison.elements):
-        table.add_row(
-            Text(words.plain(each.name), style="bold" if each is comparison.whole else ""),
-            words.rate(each.before), words.rate(each.after), words.points(each.difference), words.span(each.interval),
-            words.chance(each.p_holm), Text(words.says_short(each), style=_STYLE.get(each.verdict, "")),
-        )  # fmt: skip
-        if each is comparison.whole:
-            table.add_section()
-    console.print(table)
-    console.print("p: sign-flip test over fixtures; of the elements after Holm's correction", style="dim")
+    console.print(_elements(comparison, wide=console.width >= _WIDE))
+    perfect = [each.name for each in comparison.elements if _is_perfect(each)]
+    if perfect:
+        console.print(Text(words.plain(f"100 % in both: {', '.join(perfect)}"), style="dim"))
+    console.print(
+        "p: sign-flip test over fixtures; of the elements after Holm's correction. repeats: as many of each fixture "
+        "would tell a change as small as this", style="dim",
+    )  # fmt: skip
     figures = _table("means over fixtures", "before", "after", "p", "says")
     for figure in comparison.figures:
         before, after = words.figure(figure, figure.before), words.figure(figure, figure.after)
@@ -75,6 +75,28 @@ def print_comparison(comparison: Comparison, console: Console, texts: int = 5) -
     console.print(figures)
     console.print(Text(words.sentence(comparison), style=_STYLE.get(comparison.whole.verdict, "bold")))
     print_flips(comparison.flips, comparison.view, console, texts)
+
+
+def _elements(comparison: Comparison, *, wide: bool) -> Table:
+    """The table of a comparison; on a narrow terminal without intervals, a line for each element."""
+    columns = ("before", "after", "change", "95 %", "p", "says") if wide else ("before", "after", "change", "p", "says")
+    table = _table(comparison.view, *columns)
+    for each in (comparison.whole, *comparison.elements):
+        if _is_perfect(each) and each is not comparison.whole:
+            continue
+        shown = words.rate if wide else words.share
+        cells = [shown(each.before), shown(each.after), words.points(each.difference)]
+        cells += [words.span(each.interval)] if wide else []
+        name = Text(words.plain(each.name), style="bold" if each is comparison.whole else "")
+        says = Text(words.says_short(each), style=_STYLE.get(each.verdict, ""))
+        table.add_row(name, *cells, words.chance(each.p_holm), says)
+        if each is comparison.whole:
+            table.add_section()
+    return table
+
+
+def _is_perfect(each: Compared) -> bool:
+    return each.fixtures > 0 and each.before.share == each.after.share == 1.0
 
 
 def print_flips(flips: tuple[Flip, ...], view: ViewName, console: Console, texts: int) -> None:

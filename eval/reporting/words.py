@@ -8,6 +8,7 @@ from eval.comparing import Compared, Comparison
 from eval.figures import Figure
 from eval.gating import Decision, Tested
 from eval.statistics import Interval
+from eval.summary import Summary
 from eval.tally import Rate
 
 # What could act on a terminal, and what XML cannot hold.
@@ -38,6 +39,11 @@ def interval(found: Interval) -> str:
 def rate(found: Rate) -> str:
     """A rate with its interval."""
     return f"{percent(found.share)} ({interval(found.interval)})" if found.answers else "–"
+
+
+def share(found: Rate) -> str:
+    """A rate without its interval."""
+    return percent(found.share) if found.answers else "–"
 
 
 def points(difference: float) -> str:
@@ -84,7 +90,7 @@ def says_short(found: Compared) -> str:
         return found.verdict
     if found.difference == 0:
         return "no evidence"
-    return "no evidence" if found.repeats is None else f"no evidence; {found.repeats} repeats would tell"
+    return "no evidence" if found.repeats is None else f"no evidence; {found.repeats} repeats"
 
 
 def sentence(comparison: Comparison) -> str:
@@ -107,6 +113,14 @@ def figure_says(found: Figure, alpha: float = 0.05) -> str:
     if found.p_holm > alpha:
         return "no evidence of a change"
     return "better" if (found.after > found.before) == found.more_is_good else "worse"
+
+
+def beside(summary: Summary) -> list[str]:
+    """What stands beside the rates: how alike the messages are, and what a judge said, which decides nothing."""
+    lines = []
+    if summary.alike is not None:
+        lines.append(f"Sameness {summary.alike:.2f} (0: messages have nothing in common, 1: all alike)")
+    return lines + [f"Judge, which decides nothing: {score}" for score in summary.judge]
 
 
 def tested(one: Tested) -> str:
