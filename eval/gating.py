@@ -18,7 +18,7 @@ from eval.flips import Flip, flips
 from eval.power import power, smallest_told, spread_of
 from eval.records import Run
 from eval.statistics import holm
-from eval.tally import Counts, Rate, Tally, counts_once, elements_of, has_view, in_both, rate, tally
+from eval.tally import Counts, Rate, Tally, both_sides, has_view, in_both, rate
 from eval.thresholds import Thresholds
 
 Outcome = Literal["no regression", "regression", "could not tell"]
@@ -82,7 +82,7 @@ def gate(run: Run, baseline: Run, thresholds: Thresholds, view: ViewName | None 
     except NotComparable as error:
         return Decision("could not tell", why_not=(str(error),))
     views = [view] if view else [v for v in _VIEWS if has_view(run, v) and has_view(baseline, v)]
-    sides = {v: _sides(run, baseline, v) for v in views}
+    sides = {v: both_sides(baseline, run, v) for v in views}
     before, after = ({v: pair[i].whole for v, pair in sides.items()} for i in (0, 1))
     decision = decide(before, after, thresholds)
     lacks = _lacks(run, baseline, thresholds)
@@ -113,16 +113,6 @@ def decide(before: Mapping[ViewName, Counts], after: Mapping[ViewName, Counts], 
         if one.power < tell.power
     ]
     return Decision("could not tell" if why_not else "no regression", tuple(tested), tuple(why_not))
-
-
-def _sides(run: Run, baseline: Run, view: ViewName) -> tuple[Tally, Tally]:
-    """The counts before and after."""
-    known = {r.path: elements_of(r.answers, view) for r in (run, baseline)}
-    before, after = tally(baseline.answers, view, known[run.path]), tally(run.answers, view, known[baseline.path])
-    if before.same_each_time and after.same_each_time:
-        # Repeats that are all the same text are one finding, not several.
-        return counts_once(before), counts_once(after)
-    return before, after
 
 
 def _tested(view: ViewName, before: Counts, after: Counts, alpha: float, thresholds: Thresholds) -> Tested:

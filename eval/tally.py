@@ -78,6 +78,14 @@ def counts_once(found: Tally) -> Tally:
     )
 
 
+def both_sides(before: Run, after: Run, view: ViewName) -> tuple[Tally, Tally]:
+    """The counts of two runs that are to be compared. Repeats that are all the same text in both (a deterministic
+    engine) are one finding, not several, and count once."""
+    old, new = elements_of(before.answers, view), elements_of(after.answers, view)
+    a, b = tally(before.answers, view, new), tally(after.answers, view, old)
+    return (counts_once(a), counts_once(b)) if a.same_each_time and b.same_each_time else (a, b)
+
+
 def outcomes(answer: Answer, view: ViewName) -> dict[str, bool]:
     """What could be judged of an answer, by element; a fixture's own wishes are elements too."""
     text = answer.view(view)

@@ -100,6 +100,17 @@ def test_holm_takes_back_what_many_elements_bring_about_by_chance() -> None:
     assert many[0].p_holm == pytest.approx(30 * 2 / 64)
 
 
+def test_a_few_fixtures_that_break_wholly_are_worse_here_though_not_beyond() -> None:
+    """Three of 40 fixtures, 5 of 5 to 0 of 5: no evidence over fixtures (p = 1/4), yet no chance between repeats."""
+    before = held(5, fixtures=40)
+    found = compare(before, held(lambda n: 5 * (n >= 3), fixtures=40, id="two")).whole
+    assert (found.verdict, found.here) == ("no evidence", True)
+    assert words.says_short(found) == "worse here only"
+    assert not compare(before, held(lambda n: 5 - (n < 3), fixtures=40, id="two")).whole.here
+    always = [run_of([answer(f"f{n}", r, n >= bad) for n in range(40) for r in range(5)]) for bad in (0, 3)]
+    assert not compare(*always).whole.here  # always the same text: three findings, not fifteen
+
+
 def test_flipped_fixtures_come_with_both_texts_the_worse_first() -> None:
     before = held(lambda n: 1 if n == 4 else 5, fixtures=6)
     after = held(lambda n: 0 if n == 1 else 2 if n == 2 else 5, fixtures=6, id="two")

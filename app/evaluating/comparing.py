@@ -121,6 +121,8 @@ def _says(each: Compared, texts: Texts) -> str:
         return texts("evaluate.says.not_in_both")
     if each.verdict != "no evidence":
         return texts(f"evaluate.says.{each.verdict}")
+    if each.here:
+        return texts("evaluate.says.better_here" if each.difference > 0 else "evaluate.says.worse_here")
     if each.smallest > words.VERY_LARGE:
         return texts("evaluate.says.too_few")
     if each.difference == 0:

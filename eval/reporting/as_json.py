@@ -104,6 +104,7 @@ def _compared(found: Compared) -> dict[str, Any]:
     return {
         "before": _rate(found.before), "after": _rate(found.after), "fixtures": found.fixtures,
         "difference": found.difference, "interval": _interval(found.interval), "p": found.p, "p_holm": found.p_holm,
+        "p_here": found.p_here, "here": found.here,
         "verdict": found.verdict, "repeats_to_tell": found.repeats, "smallest_told": found.smallest,
         "says": words.says(found),
     }  # fmt: skip

@@ -68,7 +68,7 @@ def _compared(comparison: Comparison) -> list[str]:
     lines += [f"> ⚠️ {escaped(warning)}" for warning in comparison.warnings]
     lines += ["", f"| {comparison.view} | before | after | change | says |", "|---|---|---|---|---|"]
     lines.append(_row(comparison.whole, bold=True))
-    quiet = [each for each in comparison.elements if each.verdict == "no evidence"]
+    quiet = [each for each in comparison.elements if each not in comparison.told]
     lines += [_row(each) for each in comparison.told]
     if quiet:
         lines += ["", _folded(f"Without evidence of a change: {len(quiet)}", [

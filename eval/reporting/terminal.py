@@ -66,7 +66,8 @@ def print_comparison(comparison: Comparison, console: Console, texts: int = 5) -
         console.print(Text(words.plain(f"100 % in both: {', '.join(perfect)}"), style="dim"))
     console.print(
         "p: sign-flip test over fixtures; of the elements after Holm's correction. repeats: as many of each fixture "
-        "would tell a change as small as this", style="dim",
+        "would tell a change as small as this. here only: more than chance on these fixtures, not shown beyond them",
+        style="dim",
     )  # fmt: skip
     figures = _table("means over fixtures", "before", "after", "p", "says")
     for figure in comparison.figures:
@@ -88,7 +89,7 @@ def _elements(comparison: Comparison, *, wide: bool) -> Table:
         cells = [shown(each.before), shown(each.after), words.points(each.difference)]
         cells += [words.span(each.interval)] if wide else []
         name = Text(words.plain(each.name), style="bold" if each is comparison.whole else "")
-        says = Text(words.says_short(each), style=_STYLE.get(each.verdict, ""))
+        says = Text(words.says_short(each), style="yellow" if each.here else _STYLE.get(each.verdict, ""))
         table.add_row(name, *cells, words.chance(each.p_holm), says)
         if each is comparison.whole:
             table.add_section()

@@ -72,6 +72,9 @@ def says(found: Compared) -> str:
         return "not in both runs"
     if found.verdict != "no evidence":
         return found.verdict
+    if found.here:
+        moved = "better" if found.difference > 0 else "worse"
+        return f"{moved} on some of these fixtures, by more than chance; not shown beyond them"
     words = "no evidence either way"
     if found.smallest > VERY_LARGE:
         return f"{words}; too few answers to tell anything but a very large change"
@@ -88,6 +91,8 @@ def says_short(found: Compared) -> str:
         return "not in both"
     if found.verdict != "no evidence":
         return found.verdict
+    if found.here:
+        return "better here only" if found.difference > 0 else "worse here only"
     if found.difference == 0:
         return "no evidence"
     return "no evidence" if found.repeats is None else f"no evidence; {found.repeats} repeats"
