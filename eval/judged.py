@@ -32,7 +32,7 @@ def judge_scores(run: Run) -> tuple[JudgeScore, ...]:
     """The judge's scores by criterion; none where no judge was asked."""
     verdicts: dict[str, list[bool]] = defaultdict(list)
     for answer in run.answers:
-        for name, value in ((answer.model_extra or {}).get("judge") or {}).items():
+        for name, value in (answer.judge).items():
             verdicts[name].append(bool(value))
     noted = (run.header.model_extra or {}).get("judge") or {}
     agreement, labels = noted.get("agreement") or {}, int(noted.get("labels") or 0)
