@@ -130,7 +130,7 @@ def may_stand(job: Job, sentence: Span, masked: Masked, answer: str, proposed: s
         return False
     if "\n" in proposed or re.search(r"[{}<>*`_]", proposed) or other_language(proposed, job.language):
         return False
-    probe = Job(Tracked(job.text), job.language, job.contract, job.names)
+    probe = Job(Tracked(job.text), job.language, job.contract)
     before = _acts(probe, sentence.start, sentence.end)
     probe.replace(sentence.start, sentence.end, proposed, Why("polished", "tone"))
     end = sentence.start + len(proposed)

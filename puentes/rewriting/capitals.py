@@ -12,7 +12,7 @@ from puentes.rewriting.tracked import Why
 _BEFORE = re.compile(
     r"(?<!\w)(?:hola|buenas|buenos dias|buenas tardes|estimad[oa]|querid[oa]|soy|me llamo|mi nombre es|saludos|hi"
     r"|hello|hey|dear|this is|my name is|it's|regards|cheers|thanks|un saludo|sr\.?|sra\.?|don|dona|mr\.?|ms\.?|mrs\.?)"
-    r",?\s+(?P<name>[^\W\d_]{3,})(?!\w)"
+    r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
 )
 
 

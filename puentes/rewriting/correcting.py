@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
+from guardrails.finding import Finding
 from guardrails.folding import fold
+from guardrails.times import find_times
+from puentes.notes import lemmatizer
 from puentes.own_words import same_word
 from puentes.rewriting.job import Job
 from puentes.rewriting.tracked import Why
@@ -25,7 +30,8 @@ def correct(job: Job, grammar: Any) -> bool:
         matches = list(grammar.check(job.text, variant, names))
     except GrammarUnavailable:
         return False
-    guarded = job.guarded()
+    # "9:00 am be" is no verb and its form.
+    guarded = [*job.guarded(), *((t.start, t.end) for t in find_times(job.text))]
     for match in reversed(matches):
         start, end = match.offset, match.offset + match.length
         wrong = job.text[start:end]
@@ -33,7 +39,9 @@ def correct(job: Job, grammar: Any) -> bool:
             continue
         if any(part in getattr(match, "rule_id", "") for part in _NOT_MINE) or end > job.layout.own_end:
             continue
-        right = _best(wrong, match.replacements)
+        before = job.text[:start].rstrip(" ¿¡\"'«“(")
+        inside = bool(before) and before[-1] not in ".!?:…\n" and not job.text[:start].endswith("\n")
+        right = _best(wrong, match.replacements, job.language, inside=inside)
         if right is None:
             continue
         key = "capital" if wrong.lower() == right.lower() else "accent" if fold(wrong) == fold(right) else "typo"
@@ -41,16 +49,38 @@ def correct(job: Job, grammar: Any) -> bool:
     return True
 
 
-def _best(wrong: str, replacements: tuple[str, ...]) -> str | None:
-    """The first proposal that is surely the same word, one with the same letters before all others."""
+def as_advice(finding: Finding, job: Job) -> Finding:
+    """A grammar finding on words that all exist, which nobody could correct for sure, is told as advice: the words
+    are the person's own, and may well be right."""
+    if finding.id != "grammar" or finding.status != "fail":
+        return finding
+    words = [w for span in finding.spans for w in re.findall(r"[^\W\d_]+", span.text)]
+    sure = finding.fix is not None and words and _best(finding.spans[0].text, (finding.fix,), job.language)
+    return finding if sure or not all(_exists(w, job.language) for w in words) else replace(finding, status="advice")
+
+
+def _exists(word: str, language: str) -> bool:
+    from simplemma import is_known  # late: its dictionaries take half a second to load
+
+    return word[0].isupper() or bool(is_known(word.lower(), lang=language))
+
+
+def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: bool = False) -> str | None:
+    """The first proposal that is surely the same word, one with the same letters before all others. `inside` a
+    sentence a word with a capital is a name, and stays."""
     if not any(c.isalpha() for c in wrong):
         return None
     alike = [r for r in replacements if fold(r) == fold(wrong)]
     if alike:
         return alike[0]
     first = replacements[0]
-    if wrong[:1].isupper() and not first[:1].isupper():
+    if wrong[:1].isupper() and (inside or not first[:1].isupper()):
         return None
-    if any(c.isdigit() for c in wrong + first) or len(wrong) < 4:
+    if any(c.isdigit() for c in wrong + first) or len(wrong) < 4 or not same_word(wrong, first):
         return None
-    return first if same_word(wrong, first) else None
+    if all(_exists(w, language) for w in wrong.split()):
+        # Both are words: only another form of the same one is a correction ("has" for "have").
+        lemmatize = lemmatizer()
+        same = lemmatize(wrong.lower(), lang=language) == lemmatize(first.lower(), lang=language)
+        return first if same else None
+    return first

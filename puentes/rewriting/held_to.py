@@ -54,9 +54,9 @@ def contract_from(read: Read, draft: str) -> Contract:
 
 
 def _is_due(move: str, intent: str) -> bool:
-    """Without a situation nobody knows whether the interest is unchanged, nor that another moment can be offered:
-    that is for the person to say. What asks for another date has to ask for it."""
-    return move != "interest" and (move != "reschedule_offer" or intent == "reschedule")
+    """Without a situation nobody knows whether the interest is unchanged, nor that another moment can be offered,
+    nor what is to be asked: that is for the person to say. What asks for another date has to ask for it."""
+    return move not in {"interest", "question"} and (move != "reschedule_offer" or intent == "reschedule")
 
 
 def _announced(draft: str, read: Read) -> list[Fact]:

@@ -14,7 +14,7 @@ from puentes.rewriting.rules import Rules, word
 _LONGEST_GREETING = 8  # words of a first line that is a greeting only
 _LONGEST_CLOSING = 9  # words of a line that closes
 _SIGNED = 4  # words of a signature
-_CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü][\w'’.-]*(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
+_CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü](?:[a-záéíóúñü][\w'’-]*\.?|\.)(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
 _MARKS = re.compile(r"[,:;.!]+")
 
 

@@ -6,7 +6,7 @@ import re
 
 from guardrails.folding import fold
 from guardrails.text import Text
-from puentes.rewriting.clauses import clauses_of
+from puentes.rewriting.clauses import clauses_of, dangles
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
@@ -76,7 +76,7 @@ def punctuate(job: Job) -> None:
         space = at
         while space > 0 and job.text[space - 1].isspace():
             space -= 1
-        if space == 0 or job.text[space - 1] in ".!?…:,;":
+        if space == 0 or job.text[space - 1] in ".!?…:,;" or dangles(job.text[:space], job.language):
             continue
         greeted = job.layout.greeting
         if greeted and job.text[greeted.start : space].strip() == greeted.text.strip():

@@ -24,18 +24,20 @@ from puentes.rewriting.capitals import name_capitals
 from puentes.rewriting.comparing import lost
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
 from puentes.rewriting.contradicting import contradictions
-from puentes.rewriting.correcting import correct
+from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.excess import trim_apologies
+from puentes.rewriting.formality import make_formal
 from puentes.rewriting.held_to import contract_from, contract_with
 from puentes.rewriting.inserting import ANNOUNCING, Words, insert_missing
 from puentes.rewriting.job import Job
 from puentes.rewriting.marks import open_questions, punctuate
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
+from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.questioning import questions
 from puentes.rewriting.removing import remove_offences, take_out
 from puentes.rewriting.result import Edit, Rewrite
-from puentes.rewriting.softening import soften
+from puentes.rewriting.softening import quieten, soften
 from puentes.rewriting.telling import reason, tell
 from puentes.rewriting.tracked import Tracked, trimmed
 from puentes.rewriting.understanding import Read, read_draft, read_intent
@@ -114,7 +116,10 @@ def contract_of(read: Read, draft: str, situation: Situation | None) -> Contract
 async def _rewritten(
     job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options, engine: Engine
 ) -> Done:
-    if await asyncio.to_thread(is_fine, job, grammar):
+    if options.preset == "correct":
+        checked = await asyncio.to_thread(_only_correct, job, grammar)
+        return Done(read, checked, "", Softening())
+    if not _asks_for_more(options, read, situation) and await asyncio.to_thread(is_fine, job, grammar):
         subject = subject_for(job, situation)
         return Done(read, await asyncio.to_thread(_findings, job, grammar, subject), subject, Softening())
     take_out(job)
@@ -122,25 +127,57 @@ async def _rewritten(
         return Done(read, (), "", Softening())
     read = await asyncio.to_thread(make_readable, job, read, situation, grammar, options)
     softening = await ask_to_soften(job, engine)
-    checks, subject = await asyncio.to_thread(_by_rule, job, read, situation, grammar)
+    checks, subject = await asyncio.to_thread(_by_rule, job, read, situation, grammar, options)
     return Done(read, checks, subject, softening)
 
 
-def _by_rule(job: Job, read: Read, situation: Situation | None, grammar: Any) -> tuple[tuple[Finding, ...], str]:
+def _asks_for_more(options: Options, read: Read, situation: Situation | None) -> bool:
+    """True when a fine draft shall change all the same."""
+    moved = options.to_channel not in {None, read.channel}
+    return options.preset is not None or moved or _wants_usted(read, situation)
+
+
+def _wants_usted(read: Read, situation: Situation | None) -> bool:
+    """True when the situation says formal and the draft is not."""
+    stated = situation is not None and "register_" in situation.model_fields_set
+    return bool(stated and situation and situation.register_ == "formal" and read.register == "informal")
+
+
+def _only_correct(job: Job, grammar: Any) -> tuple[Finding, ...]:
+    """Grammar alone: whatever else there is stays."""
+    correct(job, grammar)
+    return tuple(f for f in _findings(job, grammar, "x y z") if f.id == "grammar")
+
+
+def _by_rule(
+    job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
+) -> tuple[tuple[Finding, ...], str]:
     remove_offences(job)
     if not Text(job.text).words:
         return (), ""
     _read_again(job, read, situation)
     trim_apologies(job)
     open_questions(job)
+    if _wants_usted(read, situation) or _mixed(job):
+        make_formal(job)
+    before_insertions(job, options)
     words = words_for(read, situation)
+    if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
+        words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
     insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
     complete_facts(job, words, situation, read.moments)
     insert_missing(job, words)
+    after_insertions(job, options, words)
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
     correct(job, grammar)
     subject = subject_for(job, situation)
     return _findings(job, grammar, subject), subject
+
+
+def _mixed(job: Job) -> bool:
+    """True when the draft mixes usted with tú: the check says so only of a formal contract or of none."""
+    findings = check(job.text, replace(job.contract, register="informal"), subject="").of("register")
+    return job.language == "es" and any(f.status == "fail" for f in findings) and job.contract.register == "formal"
 
 
 def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
@@ -164,6 +201,8 @@ def make_readable(job: Job, read: Read, situation: Situation | None, grammar: An
     correct(job, grammar)
     again = read_draft(job.text, read.now, {"channel": read.channel, "language": read.language, **options.given})
     again = replace(again, given=read.given)
+    if options.preset == "formal":
+        again = replace(again, register="formal")
     contract = contract_of(again, job.text, situation)
     job.contract = replace(contract, own_words=(*contract.own_words, job.tracked.draft))
     return again
@@ -175,13 +214,15 @@ def is_fine(job: Job, grammar: Any) -> bool:
         return False
     probe = Job(Tracked(job.text), job.language, job.contract)
     take_out(probe)
+    quieten(probe)
     complete_frame(probe, None, None)
     return probe.text == job.text
 
 
 def _findings(job: Job, grammar: Any, subject: str) -> tuple[Finding, ...]:
     own = None if Text(job.text).subject_span else subject
-    return check(job.text, job.contract, subject=own, grammar=grammar).findings
+    findings = check(job.text, job.contract, subject=own, grammar=grammar).findings
+    return tuple(as_advice(finding, job) for finding in findings)
 
 
 def words_for(read: Read, situation: Situation | None) -> Words:

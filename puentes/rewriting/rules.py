@@ -69,6 +69,10 @@ class Rules(BaseModel):
     greeting: str
     closing: str
     question_opens: str
+    firmer: tuple[Pair, ...]
+    written: tuple[Pair, ...]
+    spoken: tuple[Pair, ...]
+    repeated: tuple[str, ...]
     brief: dict[str, str]
     brief_sentence: str
     brief_nouns: dict[str, str]

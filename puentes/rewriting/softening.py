@@ -6,6 +6,7 @@ import re
 
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.masks import given_names
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import Pair, word
 from puentes.rewriting.tracked import Why
@@ -17,12 +18,13 @@ _EMOJI = re.compile(
 _PILED = re.compile(r"[!?¡¿]{2,}")
 _DOTS = re.compile(r"(?<=\w)(?:\.{2}|\.{4,}|…{2,})(?=\s|\Z)")
 _LOUD_LETTERS = 4
+_TIMES = frozenset({"when", "alternative"})
 _LOUD_SHARE = 0.6
 
 
 def soften(job: Job) -> None:
     """All of it, in an order in which one makes the next readable."""
-    _quieten(job)
+    quieten(job)
     _marks(job)
     _greeting_comma(job)
     softer = job.rules.softer
@@ -58,9 +60,16 @@ def _swap(job: Job, pattern: str, put: str, why: Why) -> None:
         if not after:
             _cut(job, start, end, Why(why.key, why.check, raw.strip()))
             continue
-        if raw[:1].isupper() and not (len(raw) > 1 and raw.isupper() and not _opens(job.text, start)):
+        if capital(job.text, start, raw):
             after = after[:1].upper() + after[1:]
         job.replace(start, end, after, Why(why.key, why.check, raw.strip()))
+
+
+def capital(text: str, start: int, raw: str) -> bool:
+    """True when what replaces these words begins with a capital: it opens a sentence, or the words were a name."""
+    if opens_sentence(text, start):
+        return raw[:1].isupper()
+    return raw[:1].isupper() and not raw.isupper() and not re.match(r"I(?:\b|['’])", raw)
 
 
 def _expanded(text: str, match: re.Match[str], put: str) -> str:
@@ -78,7 +87,7 @@ def _drop(job: Job, pattern: str, why: Why) -> None:
 def _cut(job: Job, start: int, end: int, why: Why) -> None:
     """Takes words out, with the comma or the space that set them apart."""
     text = job.text
-    opens = _opens(text, start)
+    opens = opens_sentence(text, start)
     if opens:
         while end < len(text) and text[end] in " ,;!.":
             end += 1
@@ -101,7 +110,7 @@ def _cut(job: Job, start: int, end: int, why: Why) -> None:
     job.replace(start, end, glue, why)
 
 
-def _opens(text: str, start: int) -> bool:
+def opens_sentence(text: str, start: int) -> bool:
     """True when nothing but opening marks stands before, in its sentence."""
     before = text[:start].rstrip(" ¡¿\"'«“(*-")
     return not before or before[-1] in ".!?…\n:"
@@ -119,18 +128,21 @@ def _greeting_comma(job: Job) -> None:
         job.replace(greeting.end, greeting.end, ",", Why("punctuation", "punctuation"))
 
 
-def _quieten(job: Job) -> None:
+def quieten(job: Job) -> None:
     """Words in capitals become quiet: whole sentences of them, or two and more words that shout."""
-    known = {form for fact in job.contract.facts for form in fact.forms}
+    known = {form for fact in job.contract.facts if fact.kind not in _TIMES for form in fact.forms}
+    if _shouted(job.text):
+        known = set()  # all of it is in capitals: that tells nothing of a name
     keep = {w for form in known for w in re.findall(r"\w+", form)}
-    guarded = job.guarded()
+    guarded = job.guarded() if known else []
     text = Text(job.text)
     loud = [w for w in text.words if _loud(job.text[w.start : w.end]) and job.text[w.start : w.end] not in keep]
     loud = [w for w in loud if not job.is_guarded(w.start, w.end, guarded) and w.start < job.layout.own_end]
     if not loud or (len(loud) < 2 and not any(_shouted(s.text) for s in job.sentences())):
         return
+    everywhere = _shouted(job.text)
     for sentence in reversed(job.sentences()):
-        if _shouted(sentence.text):
+        if everywhere or _shouted(sentence.text):
             words = [w for w in text.words_in(sentence) if job.text[w.start : w.end].isupper()]
         else:
             words = [w for w in loud if sentence.start <= w.start < sentence.end]
@@ -138,7 +150,7 @@ def _quieten(job: Job) -> None:
             raw = job.text[found.start : found.end]
             if raw in keep or job.is_guarded(found.start, found.end, guarded) or any(c.isdigit() for c in raw):
                 continue
-            after = _quiet(raw, opens=_opens(job.text, found.start), job=job)
+            after = _quiet(raw, opens=opens_sentence(job.text, found.start), job=job)
             job.replace(found.start, found.end, after, Why("shouting", "tone", raw))
 
 
@@ -153,7 +165,7 @@ def _shouted(sentence: str) -> bool:
 
 def _quiet(raw: str, *, opens: bool, job: Job) -> str:
     lower = raw.lower()
-    named = lower in job.names or (job.language == "en" and lower in _ENGLISH_CAPITALS)
+    named = lower in given_names() or (job.language == "en" and lower in _ENGLISH_CAPITALS)
     if named or opens or (job.language == "en" and lower.split("'")[0] == "i"):
         return lower[:1].upper() + lower[1:]
     return lower

@@ -27,7 +27,7 @@ _SPOKEN = re.compile(
     r"|voicemail|leaving (?:you )?(?:a|this) message)(?!\w)"
 )
 _NEWS = re.compile(
-    r"(?<!\w)(?:novedad|noticia|respuesta|decision|resultado|en que (?:punto|estado|quedo)|como va|proceso"
+    r"(?<!\w)(?:novedad|noticia|respuesta|answer|reply|decision|resultado|en que (?:punto|estado|quedo)|como va|proceso"
     r"|sab(?:e|es|en) algo|update|news|heard|hear back|decision|status|outcome|result"
     r"|where (?:things|we|the process) stand|next steps|timeline|still (?:open|considering))"
 )
@@ -144,6 +144,9 @@ def read_intent(
         return "follow_up" if _NEWS.search(fold(own)) else "ask_information"
     if "future_contact" in acts and "interest" not in acts:
         return "keep_in_touch"
+    spoken = acts & {"names_interview", "mentions_process"}
+    if spoken and _NEWS.search(fold(own)) and "gratitude" not in acts:
+        return "follow_up"
     if "gratitude" in acts and (acts & {"names_interview", "mentions_process", "interest"}):
         return "thank_you"
     return None

@@ -1,0 +1,134 @@
+"""What people ask of a rewriting beyond courtesy: more formal, warmer, shorter, firmer; or another channel."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.etiquette import channels
+from puentes.rewriting.comparing import facts_in
+from puentes.rewriting.formality import make_formal
+from puentes.rewriting.inserting import Words, insert, sentence_for
+from puentes.rewriting.job import Job
+from puentes.rewriting.marks import drop_fillers
+from puentes.rewriting.options import Options
+from puentes.rewriting.removing import cut_sentence
+from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.softening import capital
+from puentes.rewriting.tracked import Why
+
+# What no shortening takes away.
+_NEEDED = (
+    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "question",
+    "acceptance", "names_interview", "change_of_mind", "reason", "interest",
+)  # fmt: skip
+
+
+def before_insertions(job: Job, options: Options) -> None:
+    """The presets and channels that change words of the draft."""
+    if options.preset == "formal":
+        make_formal(job)
+    if options.preset == "firmer":
+        _firmer(job)
+    if options.to_channel and options.to_channel != options.channel:
+        _to_channel(job, options.to_channel)
+
+
+def after_insertions(job: Job, options: Options, words: Words) -> None:
+    """The presets that need the whole: a warm sentence more, or all that can be spared less."""
+    if options.preset == "warmer":
+        sentence = sentence_for(job, words, "warmth", avoid=job.text)
+        if sentence and sentence not in job.text:
+            insert(job, sentence, "personal", Why("warmer", "preset"))
+    if options.preset == "shorter":
+        drop_fillers(job)
+        _leads(job)
+        shorten(job, 0, "shorter")
+    budget = job.contract.budget
+    if budget and len(Text(job.text).words) > budget.limit:
+        shorten(job, budget.limit, "length")
+
+
+def shorten(job: Job, limit: int, key: str) -> None:
+    """Takes sentences out that hold neither a fact nor an act that is needed, the last ones first, until the body
+    has at most `limit` words; then those that hold a fact and no needed act."""
+    for spare_facts in (True, False):
+        if limit == 0 and not spare_facts:
+            return
+        layout = job.layout
+        inside = [s for s in job.sentences() if layout.body_start <= s.start < layout.body_end]
+        for sentence in reversed(inside):
+            if limit and len(Text(job.text).words) <= limit:
+                return
+            if not _needed(job, sentence, spare_facts=spare_facts):
+                cut_sentence(job, sentence, Why(key, "length", sentence.text))
+
+
+def _needed(job: Job, sentence: Span, *, spare_facts: bool) -> bool:
+    acts = job.acts
+    performs = any(sentence.start <= s.start < sentence.end for act in _NEEDED for s in acts.get(act, ()))
+    return performs or (spare_facts and bool(facts_in(sentence.text, job.language)))
+
+
+def _leads(job: Job) -> None:
+    """ "La verdad es que", "to be honest": said in fewer words without them."""
+    pattern = re.compile(rf"(?:{job.rules.leads})(?:,\s*|\s+(?=\w))")
+    for sentence in reversed(job.sentences()):
+        match = pattern.match(fold(job.text), sentence.start)
+        if match and match.end() < sentence.end:
+            first = job.text[match.end()]
+            why = Why("shorter", "length", match.group().strip())
+            job.replace(match.start(), match.end() + 1, first.upper(), why)
+
+
+def _firmer(job: Job) -> None:
+    """Hedges and needless excuses go; the request stays a request."""
+    for pattern, put in job.rules.firmer:
+        for match in reversed(list(word(pattern).finditer(fold(job.text)))):
+            start, end = match.span()
+            raw = job.text[start:end]
+            if start == end or job.is_guarded(start, end, job.guarded()):
+                continue
+            after = put
+            if not put:
+                while end < len(job.text) and job.text[end] == " ":
+                    end += 1
+            if capital(job.text, start, raw):
+                after = after[:1].upper() + after[1:] if after else ""
+                if not after and end < len(job.text):
+                    after, end = job.text[end].upper(), end + 1
+            job.replace(start, end, after, Why("firmer", "preset", raw))
+
+
+def _to_channel(job: Job, channel: str) -> None:
+    """Words that belong to another channel: "te llamo" in an email, a repeated number outside of a voicemail."""
+    limits = channels().of(channel)
+    budget = job.contract.budget
+    job.contract = replace(
+        job.contract,
+        channel=channel,  # type: ignore[arg-type] # one of the channels, as the options were checked
+        budget=replace(budget, limit=limits.limit, ideal_max=limits.ideal_max) if budget else None,
+        extra={k: v for k, v in job.contract.extra.items() if k != "twice"},
+    )
+    written = channel in {"email", "chat"}
+    for pattern, put in job.rules.written if written else job.rules.spoken:
+        for match in reversed(list(word(pattern).finditer(fold(job.text)))):
+            raw = job.text[slice(*match.span())]
+            after = put[:1].upper() + put[1:] if raw[:1].isupper() else put
+            job.replace(*match.span(), after, Why("channel", "channel", raw))
+    if written:
+        drop_fillers(job)
+        for sentence in reversed(job.sentences()):
+            if any_of(job.rules.repeated).match(fold(sentence.text)):
+                cut_sentence(job, sentence, Why("channel", "channel", sentence.text))
+    else:
+        _without_subject(job)
+
+
+def _without_subject(job: Job) -> None:
+    text = Text(job.text)
+    if text.subject_span:
+        job.replace(0, text.body_start, "", Why("channel", "channel", text.subject_span.text))
