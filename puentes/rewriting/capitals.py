@@ -15,13 +15,24 @@ _BEFORE = re.compile(
     r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
 )
 
+# "sra lopez", and no more: with its stop or its capital a title is fine as it is.
+_TITLE = re.compile(r"(?<![\w.])(?:sra?|srta)(?= [^\W\d_]{3})")
+
 
 def name_capitals(job: Job) -> None:
     """ "hola marta" becomes "hola Marta"; a last line that is a given name counts too."""
     names = given_names()
+    start = job.layout.greeting.start if job.layout.greeting else job.layout.body_start
+    if job.text[start : start + 1].islower():
+        job.replace(start, start + 1, job.text[start].upper(), Why("capital", "grammar", job.text[start]))
     for match in reversed(list(_BEFORE.finditer(fold(job.text), 0, job.layout.own_end))):
         start, end = match.span("name")
         _capital(job, start, end, names)
+    for match in reversed(list(_TITLE.finditer(fold(job.text), 0, job.layout.own_end))):
+        raw = match.group()
+        after = job.text[match.start()].upper() + job.text[match.start() + 1 : match.end()]
+        name = job.text[match.end() + 1 :][:1]
+        job.replace(match.start(), match.end() + 2, f"{after}. {name.upper()}", Why("capital", "grammar", raw))
     end = job.layout.own_end
     start = job.text.rfind("\n", 0, end) + 1
     last = job.text[start:end]

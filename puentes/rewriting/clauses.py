@@ -14,6 +14,7 @@ from puentes.rewriting.rules import Connectors, Rules
 Kind = Literal["", "cause", "contrast", "additive", "relative"]
 _KINDS: tuple[Kind, ...] = ("cause", "contrast", "additive", "relative")
 _MARK = re.compile(r"[,;:](?=\s)\s+|\s[-–—]\s|\s*\((?=\S)|\)[,;:]?(?=\s)\s*|…\s+|\.\.\.\s+")
+_ABBREVIATED = re.compile(r"(?<=Co|nc|td|rp|.A|.L|tc|.m|St)\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 _END = re.compile(r"[.!?…\s\"'”»)]*\Z")
 # A sentence that ends with one of these was cut in the middle.
 _DANGLING = {
@@ -53,6 +54,8 @@ def clauses_of(sentence: Span, rules: Rules) -> list[Clause]:
     for mark in _MARK.finditer(folded, 0, stop):
         if mark.start() > 0 and mark.end() < stop:
             starts[mark.end()] = mark.start()
+    for mark in _ABBREVIATED.finditer(raw, 0, stop):  # the stop of "Petal & Co." may end a sentence too
+        starts.setdefault(mark.end(), mark.start())
     for space in _joints(rules.connectors).finditer(folded, 0, stop):
         if space.end() not in starts:
             starts[space.end()] = space.start()

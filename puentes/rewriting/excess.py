@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from guardrails.finding import Span
+from guardrails.folding import fold
 from puentes.rewriting.clauses import clauses_of, dangles
 from puentes.rewriting.job import Job
 from puentes.rewriting.removing import cut_sentence
@@ -12,6 +15,9 @@ _OTHERS = (
     "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
     "future_contact", "question", "acceptance", "names_interview", "reason",
 )  # fmt: skip
+
+
+_AGAIN = re.compile(r"(?<!\w)(?:otra vez|de nuevo|una vez mas|again|once more)(?!\w)")
 
 
 def trim_apologies(job: Job) -> None:
@@ -39,10 +45,11 @@ def trim_apologies(job: Job) -> None:
 
 def _best(found: list[tuple[Span, list[Span]]]) -> int:
     """The sentence whose apology stays: the first that says what for, else the first."""
-    for sentence, spans in found:
+    first = [(s, spans) for s, spans in found if not _AGAIN.search(fold(s.text))] or found
+    for sentence, spans in first:
         if len(sentence.text.split()) - sum(len(s.text.split()) for s in spans) >= 2:
             return sentence.start
-    return found[0][0].start
+    return first[0][0].start
 
 
 def _take_out(job: Job, sentence: Span, spans: list[Span]) -> None:

@@ -12,6 +12,8 @@ from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 
 _LEAST_WORDS = 22  # so many words without a full stop are a transcript
+_TITLES = re.compile(r"(?<!\w)(?:sra?|srta|dra?|mrs?|ms|prof|lic)\.", re.IGNORECASE)
+_GREETED = 5  # words of a greeting with the name
 _FEW_WORDS = 11  # and so many without any mark at all
 _SENTENCE_MARK = re.compile(r"[.!?…](?=\s|\Z)")
 
@@ -48,16 +50,24 @@ def _question_start(job: Job, start: int, end: int) -> int:
         at = clause.start
         if clause.kind in {"additive", "contrast"} and clause.connector.strip(" ,") in {"y", "e", "o"}:
             at += len(clause.connector)
-        if opens.match(folded, at):
+        match = opens.match(folded, at)
+        if match and at > start and match.group() in _NEED_ACCENT and job.text[at : match.end()].isascii():
+            continue  # "la semana que viene" asks nothing
+        if match:
             return at if clause.start > start else start
-    return start
+    clauses = clauses_of(sentence, job.rules)
+    called = len(clauses) > 1 and len(job.text[start : clauses[0].end].split()) <= 2 and job.text[start].isupper()
+    return clauses[1].start if called else start
+
+
+_NEED_ACCENT = frozenset("que cual cuales cuando cuanto cuanta como donde quien quienes".split())
 
 
 def is_transcript(raw: str, end: int) -> bool:
     """True when a long text has no sentence marks."""
-    own = raw[Text(raw).body_start : end]
+    own = _TITLES.sub("", raw[Text(raw).body_start : end])
     longest = max((len(part.split()) for part in _SENTENCE_MARK.split(own.replace("\n", " "))), default=0)
-    marks = len(re.findall(r"[.,;:!?…]", own))
+    marks = len(re.findall(r"[.,;:!?…](?=\s|\Z)", own))
     if not marks and longest >= _FEW_WORDS:
         return True
     return longest >= _LEAST_WORDS and marks <= len(own.split()) // 18
@@ -78,9 +88,11 @@ def punctuate(job: Job) -> None:
             space -= 1
         if space == 0 or job.text[space - 1] in ".!?…:,;" or dangles(job.text[:space], job.language):
             continue
-        greeted = job.layout.greeting
-        if greeted and job.text[greeted.start : space].strip() == greeted.text.strip():
-            job.replace(space, space, ",", why)  # "buenas, soy Javier"
+        start = Text(job.text).body_start
+        greets = word(job.rules.greeting).match(fold(job.text), start)
+        if greets and len(job.text[start:space].split()) <= _GREETED:
+            letter = job.language == "es" and greets.group().startswith(("estimad", "apreciad", "distinguid"))
+            job.replace(space, space, ":" if letter else ",", why)  # "buenas, soy Javier"
             continue
         job.replace(space, at + 1, f". {job.text[at].upper()}", why)
     for match in reversed(list(word(rules.comma).finditer(fold(job.text)))):
@@ -92,6 +104,9 @@ def punctuate(job: Job) -> None:
             and not job.text[match.end() : match.end() + 1].isalnum()
         ):
             job.replace(at - 1, at, ", ", why)
+    for match in reversed(list(word(job.rules.closing).finditer(fold(job.text)))):
+        if re.match(r" [A-ZÁÉÍÓÚÑ]", job.text[match.end() :]) and len(job.text[match.end() :].split()) <= _GREETED:
+            job.replace(match.end(), match.end(), ",", why)  # "un saludo, María"
     end = job.layout.own_end
     if job.text[end - 1 : end].isalnum():
         job.replace(end, end, ".", why)

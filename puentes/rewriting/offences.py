@@ -16,10 +16,15 @@ from puentes.rewriting.rules import any_of
 
 _EXPLAINED = ("cannot_attend", "missed", "reschedule_offer", "withdrawal")
 _CHECKS = {
-    "disparagement": "disparagement", "contempt": "disparagement", "blame": "disparagement", "sarcasm": "tone",
-    "overshares": "oversharing", "private": "private", "begging": "tone", "desperation": "tone", "flattery": "tone",
-    "pressure": "tone", "self_blame": "apology", "contradicted_reason": "reason",
-}  # fmt: skip
+    "disparagement": "disparagement",
+    "contempt": "disparagement",
+    "blame": "disparagement",
+    "overshares": "oversharing",
+    "intimate": "oversharing",
+    "private": "private",
+    "self_blame": "apology",
+    "contradicted_reason": "reason",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def _all(job: Job) -> Iterator[Offence]:
     folded = fold(job.text)
     for kind, patterns in job.rules.offences.items():
         for match in any_of(patterns).finditer(folded):
-            yield Offence(kind, text.span(*match.span()))
+            yield Offence(kind, text.span(*match.span()), brief=kind == "intimate")
     yield from _other_reasons(job)
     if job.contract.private:
         for finding in check(job.text, job.contract, subject="").of("private"):

@@ -80,15 +80,37 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
         head = ""
     why = _why(offence)
     stop = clauses[-1].end
+    if head and (led := re.search(rf",?\s*{job.rules.led_by}$", fold(head.rstrip(" ,")))):
+        # "…, basically [gone]": the adverb that led to it goes too.
+        cut = sentence.start + led.start()
+        if brief or tail:
+            job.replace(cut, clauses[first].parted, "", why)
+        else:
+            job.replace(cut, stop, "", why)
+        return
     if head and tail:
-        # "…, [gone], y …" and "… [gone] y …": what follows keeps the mark that parts it, or gets none.
-        job.replace(clauses[first].parted, tail[0].parted, f" {brief}" if brief else "", why)
+        _bridge(job, clauses, first, last, brief, why)
     elif head:
         job.replace(clauses[first].parted, stop, f" {brief}" if brief else "", why)
     elif tail:
         _behead(job, sentence, tail[0], brief, why)
     elif brief:
         job.replace(sentence.start, sentence.end, _as_sentence(brief, job), why)
+
+
+def _bridge(job: Job, clauses: list[Clause], first: int, last: int, brief: str, why: Why) -> None:
+    """Closes the gap between what stood before and after. What was joined by "and" begins a sentence of its own, and
+    a reason that was no "because" goes to the end of what it explains."""
+    rest = clauses[last + 1]
+    caused = clauses[first].kind == "cause"
+    if brief and not caused:
+        job.replace(rest.end, rest.end, f" {brief}", why)
+    said = f" {brief}" if brief and caused else ""
+    if rest.kind == "additive" and not caused:
+        start = rest.start + len(rest.connector)
+        job.replace(clauses[first].parted, start + 1, f"{said}. {job.text[start].upper()}", why)
+    else:
+        job.replace(clauses[first].parted, rest.parted, said, why)
 
 
 def _cut_tail(job: Job, offence: Offence, clauses: list[Clause]) -> bool:
@@ -129,9 +151,7 @@ def _stretch(job: Job, offence: Offence, clauses: list[Clause], offences: list[O
         between = any(c.holds(o.span) for c in clauses[last + 2 :] for o in offences)
         joined = joined or (between and following.kind == "") or bool(_THEY.match(job.text, following.start))
         short = following.kind == "" and len(job.text[following.start : following.end].split()) <= 3
-        if not (offends or joined or short) or (_is_wanted(job, following, offences) and not offends):
-            break
-        if offends and _is_wanted(job, following, offences):
+        if not (offends or joined or short) or _is_wanted(job, following, offences, facts=not offends):
             break
         last += 1
     while first > 0:
@@ -145,8 +165,8 @@ def _stretch(job: Job, offence: Offence, clauses: list[Clause], offences: list[O
     return first, last
 
 
-def _is_wanted(job: Job, clause: Clause, offences: list[Offence]) -> bool:
-    """True when the clause holds an act that the message needs, or a fact."""
+def _is_wanted(job: Job, clause: Clause, offences: list[Offence], *, facts: bool = True) -> bool:
+    """True when the clause holds an act that the message needs, or (with `facts`) a fact."""
     acts = job.acts
     offending = [o.span for o in offences]
     for act in _WANTED:
@@ -154,7 +174,7 @@ def _is_wanted(job: Job, clause: Clause, offences: list[Offence]) -> bool:
             if clause.holds(span) and not any(o.start <= span.start and span.end <= o.end for o in offending):
                 return True
     text = job.text[clause.start : clause.end]
-    return bool(find_dates(text, job.language) or find_times(text) or _FIGURES.search(text))
+    return facts and bool(find_dates(text, job.language) or find_times(text) or _FIGURES.search(text))
 
 
 def _brief(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) -> str:

@@ -64,6 +64,8 @@ class Rules(BaseModel):
     to_the_assistant: tuple[str, ...]
     fillers: tuple[str, ...]
     leads: str
+    led_by: str
+    withdraws: str
     connectors: Connectors
     transcript: Transcript
     greeting: str

@@ -18,7 +18,7 @@ from puentes.rewriting.address import Address, address_of, register_of, spelling
 from puentes.rewriting.layout import layout_of
 from puentes.rewriting.moments import ReadMoment, read_moments
 from puentes.rewriting.naming import company_in, greeted, position_in, signed
-from puentes.rewriting.rules import rules_of
+from puentes.rewriting.rules import any_of, rules_of
 from puentes.situation import Intent
 
 _SPOKEN = re.compile(
@@ -123,6 +123,12 @@ def read_intent(
 ) -> Intent | None:
     """What the draft is about, from the acts in it; None where nothing tells."""
     acts = {name for name, spans in find_acts(Text(own), language).items() if spans}
+    whens = [m for m in moments if m.role == "when" and m.day is not None]
+    ahead = bool(now and whens and not any(m.is_past(now) for m in whens if now))
+    if "missed" in acts and ahead and not any(m.day == now.date() for m in whens if now):
+        acts = (acts - {"missed"}) | {"cannot_attend"}  # nobody has missed what is still to come
+    if any_of((rules_of(language).withdraws,)).search(fold(own)):
+        return "withdraw"
     past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
     if "change_of_mind" in acts:
         return "reconsider"

@@ -1,0 +1,135 @@
+"""A draft beside its situation: facts are told, contradictions shown, what is private stays private; presets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import puentes
+from puentes.reading import situation_from
+from puentes.rewriting.options import options_from
+from puentes.rewriting.result import Rewrite
+from puentes.situation import Situation
+
+
+def situation(**changes: Any) -> Situation:
+    data: dict[str, Any] = {
+        "language": "es",
+        "channel": "email",
+        "intent": "cancel",
+        "sender": {"name": "Lucía Peña"},
+        "recipient": {"name": "Marta Ruiz", "honorific": "Sra."},
+        "interview": {"position": "panadera", "starts_at": "2026-12-03T10:00:00+01:00", "time_zone": "Europe/Madrid"},
+        "now": "2026-11-30T09:00:00+01:00",
+    }
+    return situation_from({**data, **changes})
+
+
+def rewritten(draft: str, known: Situation | None, **options: object) -> Rewrite:
+    chosen = options_from({**({} if known else {"now": "2026-11-24T09:00:00+01:00"}), **options}, "test")
+    return puentes.rewrite(draft, known, engine="phrasebank", grammar=None, options=chosen)
+
+
+BODY = "Estimada Sra. Ruiz:\n\n{}\n\nUn saludo,\nLucía Peña"
+
+
+def test_facts_that_are_due_are_put_into_the_drafts_own_sentence() -> None:
+    """Position, day and time after the word for the interview; every word of the draft stays."""
+    result = rewritten(BODY.format("No puedo ir a la entrevista. Lo siento mucho. Gracias."), situation())
+    assert "la entrevista para el puesto de panadera del jueves 3 de diciembre a las 10:00 h." in result.text
+    assert result.kept == 1.0
+    assert result.holds
+
+
+def test_another_date_or_name_is_shown_and_left_as_it_is() -> None:
+    """The draft keeps its date and its signature; both contradictions are told."""
+    draft = "Estimada Sra. Ruiz: no podré ir a la entrevista del viernes 4 de diciembre a las 11:00. Lo siento. Carmen"
+    result = rewritten(draft, situation())
+    assert "viernes 4 de diciembre a las 11:00" in result.text
+    assert "jueves 3" not in result.text
+    assert "Lucía" not in result.text
+    told = " ".join(result.contradictions)
+    assert "viernes 4" in told
+    assert "Carmen" in told
+    assert len(result.contradictions) == 2
+
+
+def test_a_draft_that_wants_something_else_is_not_turned_round() -> None:
+    """It confirms, the situation withdraws: shown, and nothing of a withdrawal is written."""
+    draft = BODY.format("Le confirmo que iré a la entrevista del jueves. Muchas gracias por la invitación.")
+    result = rewritten(draft, situation(intent="withdraw"))
+    assert result.text == draft
+    assert len(result.contradictions) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "gone", "said"),
+    [
+        ({"kind": "other_offer", "share": "brief"}, "enferma", "porque he aceptado otra oferta"),
+        ({"kind": "illness", "detail": "una gripe", "share": "none"}, "gripe", "10:00 h."),
+    ],
+)
+def test_a_reason_that_the_situation_denies_or_keeps_private_goes(reason: dict[str, str], gone: str, said: str) -> None:
+    """An illness that is none becomes the true reason in a few words; a private one is not told."""
+    words = f"porque {'estoy enferma' if gone == 'enferma' else 'tengo gripe'}"
+    first = f"No podré ir a la entrevista para panadera del jueves 3 de diciembre a las 10:00 h {words}."
+    result = rewritten(BODY.format(f"{first} Le pido disculpas. Muchas gracias por la invitación."),
+                       situation(reason=reason))  # fmt: skip
+    assert gone not in result.text
+    assert said in result.text
+    assert result.holds
+
+
+def test_a_situation_that_says_formal_turns_tu_into_usted() -> None:
+    """Each form is changed where it stands, and the contradiction is told."""
+    draft = "Hola Marta, te escribo porque no puedo ir a tu entrevista. ¿Me puedes avisar si tienes otro hueco?"
+    result = rewritten(draft, situation(register="formal"))
+    assert "le escribo" in result.text
+    assert "¿Me puede avisar si tiene otro hueco?" in result.text
+    assert result.contradictions
+
+
+TALK = "Hola, soy Ana. Te llamo porque no puedo ir mañana a la entrevista. Lo siento mucho. Gracias. Hasta luego."
+
+
+@pytest.mark.parametrize(
+    ("draft", "options", "said"),
+    [
+        ("Hola, Eva: te escribo porque no puedo ir mañana. Perdona. Gracias.", {"preset": "formal"}, "le escribo"),
+        ("Hi Eva, I can't come tomorrow, I'm sorry. Thanks, Tom", {"preset": "formal"}, "I cannot come tomorrow"),
+        (TALK, {"to_channel": "email"}, "Te escribo porque no puedo ir mañana a la entrevista."),
+        ("Hi Eva, I can't come tomorrow. Sorry. Thanks, Tom", {"preset": "warmer"}, "appreciate your kindness."),
+        ("Hi Eva, I was just wondering if you could tell me the address of the interview. Thanks, Tom",
+         {"preset": "firmer"}, "Hi Eva, please tell me the address"),
+    ],
+)  # fmt: skip
+def test_a_preset_changes_what_it_names(draft: str, options: dict[str, str], said: str) -> None:
+    """More formal, warmer, firmer, another channel: the rest of the draft stays."""
+    result = rewritten(draft, None, **options)
+    assert said in result.text
+    assert result.holds
+    assert result.kept >= 0.6
+
+
+def test_shorter_takes_out_what_carries_neither_fact_nor_act() -> None:
+    """Small talk goes; what the message is for stays."""
+    draft = "Hi Eva, I can't come tomorrow, sorry. It rains a lot here these days. Thanks for everything, Tom"
+    result = rewritten(draft, None, preset="shorter")
+    assert "rains" not in result.text
+    assert "I can't come tomorrow, sorry." in result.text
+
+
+def test_only_correct_touches_grammar_alone() -> None:
+    """Without a checker nothing changes, however rude the draft is."""
+    draft = "your recruiter was rude!!! i'm not coming"
+    assert rewritten(draft, None, preset="correct").text == draft
+
+
+def test_what_is_not_known_is_asked_and_what_was_guessed_is_shown() -> None:
+    """No date, no name: questions; "at 5" is read as 17:00 and asked about."""
+    result = rewritten("Hi, I can't come to the interview, sorry. Could we do Friday at 5? Thanks.", None)
+    assert any("Friday at 5" in q and "17:00" in q for q in result.questions)
+    assert any("day" in q for q in result.questions)
+    moments = result.read.as_dict()["moments"]
+    assert moments == [{"text": "Friday at 5", "read_as": "2026-11-27T17:00", "role": "alternative", "unsure": True}]
