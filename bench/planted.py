@@ -23,6 +23,7 @@ from eval.records import Run, read_run
 from eval.run_commands import Options, make_plan
 from eval.running import Running
 from eval.thresholds import load_thresholds
+from puentes.engines.base import profile_of
 
 # Of the damaged packs at most one may slip through; of the harmless ones none may be stopped.
 MOST_MISSED = 1
@@ -59,7 +60,8 @@ def main() -> None:
     parser.add_argument("--fixtures", type=Path)
     parser.add_argument("--keep", type=Path, help="a folder for the runs, so that a second time goes on")
     args = parser.parse_args()
-    packs = [pack for pack in planted() if not args.only or pack.name in args.only]
+    notes = profile_of(args.engine).note == "alone"
+    packs = [pack for pack in planted() if pack.name in args.only or (not args.only and pack.only_notes == notes)]
     with tempfile.TemporaryDirectory() as made:
         folder = args.keep or Path(made)
         options = Options(engine=args.engine, repeats=args.repeats, grammar=False, fixtures=args.fixtures)

@@ -26,13 +26,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A pack to be made: `hurts` names the outcomes that should suffer, none for a harmless one."""
+    """A pack to be made: `hurts` names the outcomes that should suffer, none for a harmless one; `only_notes`: it
+    changes nothing but how a note is polished alone."""
 
     name: str
     kind: Literal["damaged", "harmless"]
     why: str
     hurts: tuple[str, ...]
     edits: tuple[Edit, ...]
+    only_notes: bool = False
 
     def make(self, folder: Path) -> PromptPack:
         """The pack in a new folder. Raises DataError when an edit does not apply to the shipped prompts."""
@@ -53,7 +55,14 @@ def planted() -> tuple[Planted, ...]:
     data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     kinds: tuple[Literal["damaged", "harmless"], ...] = ("damaged", "harmless")
     return tuple(
-        Planted(name, kind, row["why"], tuple(row.get("hurts", ())), tuple(Edit(**edit) for edit in row["edits"]))
+        Planted(
+            name,
+            kind,
+            row["why"],
+            tuple(row.get("hurts", ())),
+            tuple(Edit(**edit) for edit in row["edits"]),
+            row.get("for") == "note",
+        )
         for kind in kinds
         for name, row in data[kind].items()
     )

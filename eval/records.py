@@ -91,8 +91,9 @@ class RunWriter:
         return cls(file)
 
     def add(self, answer: Answer) -> None:
-        """Writes an answer down."""
+        """Writes an answer down; it is on the disk when this returns."""
         self._stream.write(_line(answer))
+        os.fsync(self._stream.fileno())
 
     def finish(
         self, *, complete: bool, finished: datetime | None = None, noted: Mapping[str, object] | None = None

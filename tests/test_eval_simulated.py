@@ -14,6 +14,7 @@ from eval.simulated.reading import read
 from eval.simulated.writing import Noise, answer, data
 from puentes.engines.base import Request
 from puentes.errors import DataError
+from puentes.prompting import note_request
 from puentes.reading import load_situation
 from puentes.situation import Situation
 
@@ -21,6 +22,11 @@ from puentes.situation import Situation
 def prompt_of(situation: Situation) -> str:
     """The whole prompt of a situation."""
     return "\n".join(turn.content for turn in request_for(situation).turns)
+
+
+def prompts_of(situation: Situation) -> str:
+    """The same, and the prompt that a note alone would have."""
+    return prompt_of(situation) + note_request("a note", situation).turns[0].content
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -95,15 +101,15 @@ def test_a_note_without_its_fence_is_text_that_nobody_explains() -> None:
 @pytest.mark.parametrize("pack", planted(), ids=lambda pack: pack.name)
 def test_every_planted_pack_still_applies_and_changes_a_prompt(pack: Planted, tmp_path: Path) -> None:
     made = pack.make(tmp_path / "pack")
-    before = {path.stem: prompt_of(load_situation(path)) for path in EXAMPLES}
+    before = {path.stem: prompts_of(load_situation(path)) for path in EXAMPLES}
     with made.in_use():
-        after = {path.stem: prompt_of(load_situation(path)) for path in EXAMPLES}
+        after = {path.stem: prompts_of(load_situation(path)) for path in EXAMPLES}
     assert before != after
     assert pack.kind == "harmless" or pack.hurts
 
 
 def test_there_are_at_least_twelve_damaged_packs() -> None:
-    assert sum(pack.kind == "damaged" for pack in planted()) >= 12
+    assert sum(pack.kind == "damaged" and not pack.only_notes for pack in planted()) >= 12
 
 
 def test_an_edit_that_does_not_apply_any_more_is_an_error(tmp_path: Path) -> None:
