@@ -128,6 +128,7 @@ def choose(
     taken = Counter(o for text in fixed.values() for o in known[text].openings)
     best: dict[str, Wording] = {}
     best_cost = float("inf")
+    costs: dict[tuple[str, ...], float] = {}
     for _ in range(TRIES):
         picked: dict[str, Wording] = {}
         used = Counter(taken)
@@ -135,8 +136,11 @@ def choose(
             fresh = [w for w in options[move] if not any(used[o] for o in known[w.text].openings)]
             picked[move] = chooser.choice(fresh or list(options[move]))
             used.update(known[picked[move].text].openings)
-        texts = [fixed[m] if m in fixed else picked[m].text for m in wanted if m in fixed or m in picked]
-        cost = _cost([known[text] for text in texts], ideal)
+        texts = tuple(fixed[m] if m in fixed else picked[m].text for m in wanted if m in fixed or m in picked)
+        # Where few wordings are open the same combination comes up again and again.
+        cost = costs.get(texts)
+        if cost is None:
+            cost = costs[texts] = _cost([known[text] for text in texts], ideal)
         if cost < best_cost:
             best, best_cost = picked, cost
         if best_cost == 0:
