@@ -11,6 +11,7 @@ reading_app = typer.Typer(rich_markup_mode=None)
 
 RUN_HELP = "A run: its folder, its run.jsonl, its name in eval-runs/, or @last (@last2 the one before)."
 RunArgument = Annotated[str, typer.Argument(help=RUN_HELP, show_default=False)]
+LastArgument = Annotated[str, typer.Argument(help=RUN_HELP)]
 ViewOption = Annotated[
     str | None,
     typer.Option(
@@ -46,8 +47,8 @@ def compare(
 
 @reading_app.command()
 def gate(
-    run: RunArgument,
-    baseline: Annotated[str, typer.Option("--baseline", help="The run it is held against.")],
+    baseline: Annotated[str, typer.Option("--baseline", help="The run it is held against.", show_default=False)],
+    run: LastArgument = "@last",
     view: ViewOption = None,
     thresholds: ThresholdsOption = None,
     as_json: JsonOption = False,
@@ -63,7 +64,7 @@ def gate(
 
 @reading_app.command()
 def report(
-    run: RunArgument,
+    run: LastArgument = "@last",
     against: Annotated[
         str | None, typer.Option("--against", help="An earlier run: its comparison and the gate come along.")
     ] = None,

@@ -210,6 +210,7 @@ def test_the_gates_exit_codes_on_the_command_line(runs: Path) -> None:
     assert _puentes("gate", "one", "--baseline", "one")[0] == 0
     code, out, _ = _puentes("gate", "two", "--baseline", "eval-runs/one/run.jsonl")
     assert (code, out.split(":")[0]) == (1, "REGRESSION")
+    assert _puentes("gate", "--baseline", "one")[:2] == (code, out)  # the last run
     assert _puentes("gate", "two", "--baseline", "nothing")[0] == 2
     (runs / "eval-runs/two/run.jsonl").write_text("{}\n")
     code, _, told = _puentes("gate", "two", "--baseline", "one")

@@ -81,6 +81,8 @@ def test_two_runs_are_compared_in_the_pages_language(tmp_path: Path, language: s
     assert says in html
     assert '<mark class="pz-fail" title="too humble">Lo siento</mark>' in html
     assert "said twice" in html
+    assert "█▁" in html  # the trend of the two
+    assert html.count('<th scope="row">one</th>') == 1
 
 
 def test_what_an_engine_wrote_never_acts_on_the_page(tmp_path: Path) -> None:

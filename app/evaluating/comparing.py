@@ -10,14 +10,15 @@ from pathlib import Path
 import streamlit as st
 
 from app.evaluating.letters import STYLE, element, letter, side
+from app.evaluating.past import earlier, history, known_runs, newest, stamp
+from app.evaluating.past import label as label_of
 from app.texts import Texts
 from eval.answers import ViewName
 from eval.comparing import Compared, Comparison, compare
-from eval.errors import NotComparable, RecordError
+from eval.errors import NotComparable
 from eval.flips import Flip
-from eval.history import Past, past
 from eval.plan import RUNS
-from eval.records import FILE, Run, read_run
+from eval.records import Run, read_run
 from eval.reporting import words
 from eval.summary import summarise
 
@@ -34,14 +35,14 @@ def show(texts: Texts) -> None:
     by_name = dict(zip(names, runs, strict=True))
     columns = st.columns([4, 4, 2])
     if st.session_state.get(_AFTER) not in names:
-        st.session_state[_AFTER] = _newest(runs).id
+        st.session_state[_AFTER] = newest(runs).id
     if st.session_state.get(_BEFORE) not in names:
-        st.session_state[_BEFORE] = _earlier(runs, by_name[st.session_state[_AFTER]]).id
+        st.session_state[_BEFORE] = earlier(runs, by_name[st.session_state[_AFTER]]).id
     for column, key, label in (
         (columns[0], _BEFORE, texts("evaluate.compare.before")),
         (columns[1], _AFTER, texts("evaluate.compare.after")),
     ):
-        column.selectbox(label, names, key=key, format_func=lambda name: _label(by_name[name], texts))
+        column.selectbox(label, names, key=key, format_func=lambda name: label_of(by_name[name], texts))
     views = ["auto", "raw", "delivered"]
     chosen = columns[2].selectbox(
         texts("evaluate.compare.view"), views, key=_VIEW, format_func=lambda name: texts(f"evaluate.view.{name}"),
@@ -50,24 +51,14 @@ def show(texts: Texts) -> None:
     before, after = by_name[st.session_state[_BEFORE]], by_name[st.session_state[_AFTER]]
     view: ViewName | None = None if chosen == "auto" else "raw" if chosen == "raw" else "delivered"
     try:
-        found = _compared(before.path, _stamp(before.path), after.path, _stamp(after.path), view)
+        found = _compared(before.path, stamp(before.path), after.path, stamp(after.path), view)
     except NotComparable as error:
         st.warning(texts("evaluate.compare.not_comparable"))
         st.html(f'<p class="pz-small">{escape(texts("error.detail"))} {escape(str(error))}</p>')
         return
     result(found, texts)
     _reports(found, texts)
-
-
-def known_runs() -> list[Past]:
-    """The runs that can be read, the oldest first."""
-    found = []
-    for file in sorted(RUNS.glob(f"*/{FILE}")):
-        try:
-            found.append(_past(file, _stamp(file)))
-        except RecordError:
-            continue  # half begun, or damaged: `puentes eval history` names it
-    return sorted(found, key=lambda run: run.started)
+    history(runs, texts)
 
 
 def result(found: Comparison, texts: Texts) -> None:
@@ -175,44 +166,8 @@ def _reports(found: Comparison, texts: Texts) -> None:
             )  # fmt: skip
 
 
-def _newest(runs: list[Past]) -> Past:
-    """The newest run that has an earlier one of the same fixtures; where none has, the newest."""
-    paired = [run for number, run in enumerate(runs) if any(_alike(run, other) for other in runs[:number])]
-    return paired[-1] if paired else runs[-1]
-
-
-def _earlier(runs: list[Past], than: Past) -> Past:
-    """The newest run before this one, of the same fixtures where there is any."""
-    others = [run for run in runs if run is not than]
-    before = [run for run in others if run.started <= than.started] or others
-    return next((run for run in reversed(before) if _alike(run, than)), before[-1])
-
-
-def _alike(one: Past, other: Past) -> bool:
-    return one.same_as[2] == other.same_as[2]  # the digest of the fixtures
-
-
-def _label(run: Past, texts: Texts) -> str:
-    rates = ", ".join(
-        f"{texts(f'evaluate.short.{view}')} {words.percent(rate.share)}" for view, rate in run.whole.items()
-    )
-    partly = "" if run.complete else f", {texts('evaluate.not_complete')}"
-    return f"{run.id} · {rates}{partly}"
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    """What tells whether a file has changed since it was read."""
-    about = file.stat()
-    return about.st_mtime_ns, about.st_size
-
-
-@lru_cache(maxsize=256)
-def _past(file: Path, stamp: tuple[int, int]) -> Past:  # noqa: ARG001 - part of the key
-    return past(read_run(file))
-
-
 @lru_cache(maxsize=4)
-def _run(file: Path, stamp: tuple[int, int]) -> Run:  # noqa: ARG001 - part of the key
+def _run(file: Path, told: tuple[int, int]) -> Run:  # noqa: ARG001 - part of the key
     return read_run(file)
 
 
