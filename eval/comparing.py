@@ -69,6 +69,12 @@ class Comparison:
         """The elements with evidence for a change, if only on these fixtures."""
         return tuple(each for each in self.elements if each.verdict != "no evidence" or each.here)
 
+    @property
+    def rows(self) -> tuple[Compared, ...]:
+        """The lines of a report: the whole contract, the elements with evidence (the surest first), the others."""
+        told = sorted(self.told, key=lambda each: (each.verdict == "no evidence", each.p_holm, each.difference))
+        return (self.whole, *told, *(each for each in self.elements if each not in told))
+
 
 def compare(before: Run, after: Run, view: ViewName | None = None, *, anyway: bool = False) -> Comparison:
     """Compares two runs, by default in the raw view where both have it, else as delivered.

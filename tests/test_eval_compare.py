@@ -72,6 +72,7 @@ def test_a_change_is_called_better_or_worse_by_its_direction() -> None:
     worse = compare(high, low)
     assert worse.whole.verdict == "worse"
     assert [e.name for e in worse.told] == ["apology"]
+    assert [e.name for e in worse.rows] == ["whole contract", "apology", "gratitude"]
     assert "60.0 points. Worse" in words.sentence(worse)
 
 

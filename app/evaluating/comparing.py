@@ -90,7 +90,7 @@ def result(found: Comparison, texts: Texts) -> None:
 def _table(found: Comparison, texts: Texts) -> str:
     heads = [texts(f"evaluate.column.{name}") for name in ("element", "before", "after", "change", "p", "says")]
     rows = [_row(found.whole, texts("evaluate.whole"), texts, "pz-whole")]
-    rows += [_row(each, element(each.name, texts), texts) for each in found.elements]
+    rows += [_row(each, element(each.name, texts), texts) for each in found.rows[1:]]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     label = escape(texts("evaluate.compare.table"), quote=True)
     return (

@@ -69,7 +69,7 @@ class ChangeChart:
 def rates_chart(summary: Summary, comparison: Comparison | None) -> BarChart:
     """The whole contract and every element: raw and delivered, or before and after."""
     if comparison:
-        compared = (comparison.whole, *comparison.elements)
+        compared = comparison.rows
         rows = [(each.name, [(0, each.before), (1, each.after)]) for each in compared]
         return _bars(("before", "after"), rows)
     named: list[tuple[str, Rates]] = [("whole contract", summary.whole), *summary.elements.items()]
@@ -81,7 +81,7 @@ def rates_chart(summary: Summary, comparison: Comparison | None) -> BarChart:
 
 def changes_chart(comparison: Comparison) -> ChangeChart:
     """How far the whole contract and every element moved."""
-    compared = [each for each in (comparison.whole, *comparison.elements) if each.fixtures]
+    compared = [each for each in comparison.rows if each.fixtures]
     furthest = max((abs(v) for c in compared for v in (c.interval.low, c.interval.high)), default=0.1)
     reach = min(1.0, max(0.05, round(furthest * 20 + 0.5) / 20))
 

@@ -82,7 +82,7 @@ def _elements(comparison: Comparison, *, wide: bool) -> Table:
     """The table of a comparison; on a narrow terminal without intervals, a line for each element."""
     columns = ("before", "after", "change", "95 %", "p", "says") if wide else ("before", "after", "change", "p", "says")
     table = _table(comparison.view, *columns)
-    for each in (comparison.whole, *comparison.elements):
+    for each in comparison.rows:
         if _is_perfect(each) and each is not comparison.whole:
             continue
         shown = words.rate if wide else words.share
