@@ -53,6 +53,13 @@ class Asking:
         await self._moves(moves, note=note, detail=detail, failed=self.work.complaints(moves))
         self.work.use_bank([move for move in moves if self.work.source(move) != "llm"])
 
+    async def again(self, move: str, unlike: str) -> None:
+        """One move in other words than `unlike`, which holds no fact (slots instead). Raises EngineError."""
+        note = self.work.note if move == "personal" else None
+        detail = self.work.detail if move == "reason" else None
+        failed = (f"{move}: say it in other words than: {unlike}",) if unlike else ()
+        await self._moves([move], note=note, detail=detail, failed=failed)
+
     async def _moves(
         self, moves: list[str], *, note: Prepared | None, detail: Prepared | None, failed: tuple[str, ...] = ()
     ) -> None:

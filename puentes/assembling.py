@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from guardrails.contract import Contract
 from guardrails.finding import Finding
 from guardrails.text import Text
 from puentes.bank import Wording, choose, wordings
@@ -33,10 +34,7 @@ class Assembly:
         self.engine = engine
         self.seed = seed
         self.slots = slots_for(situation)
-        # What the person wrote is no leak, even where an example says the same.
-        own = " ".join(" ".join(_free_texts(situation)).lower().split())
-        foreign = tuple(p for p in foreign_phrases(situation.language) if p not in own)
-        self.contract = replace(contract_for(situation), foreign=foreign)
+        self.contract = full_contract(situation)
         self.parts: dict[str, Part] = {}
         self.events: list[tuple[str, dict[str, str]]] = []
         self.rejected: list[str] = []
@@ -245,6 +243,14 @@ class Assembly:
 
     def _count(self) -> int:
         return len(Text(self.body()[0]).words)
+
+
+def full_contract(situation: Situation) -> Contract:
+    """The contract of a situation, with the phrases of prompts that may never reach a message."""
+    # What the person wrote is no leak, even where an example says the same.
+    own = " ".join(" ".join(_free_texts(situation)).lower().split())
+    foreign = tuple(p for p in foreign_phrases(situation.language) if p not in own)
+    return replace(contract_for(situation), foreign=foreign)
 
 
 def _free_texts(situation: Situation) -> tuple[str, ...]:

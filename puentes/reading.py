@@ -61,11 +61,19 @@ def read_situation(text: str, *, form: str | None = None, source: str = "situati
 
     Raises SituationError when the text cannot be read or does not fit.
     """
+    return situation_from(read_plain(text, form=form, source=source), source)
+
+
+def read_plain(text: str, *, form: str | None = None, source: str = "situation") -> object:
+    """What the text holds, as plain data (times stay text), before anybody asks whether it is a situation.
+
+    Raises SituationError when it cannot be read.
+    """
     if len(text) > FILE_LIMIT:
         what = f"is {len(text)} characters long; the limit is {FILE_LIMIT}"
         mend = f"Keep nuance and detail within {FREE_TEXT_LIMIT} characters"
         raise SituationError([Problem("(whole)", what, mend)], source)
-    return situation_from(_parse(text, form, source), source)
+    return _plain(_parse(text, form, source), source)
 
 
 def load_situation(path: Path | str) -> Situation:

@@ -101,8 +101,8 @@ def _unpaired(case: Case, raw: str) -> Iterator[Span]:
 
 def _not_contracted(case: Case) -> Iterator[Span]:
     for span in case.find("punctuation", "contractions"):
-        # "de El Salvador" and "a él" are right.
-        if span.text.endswith("el"):
+        # "de El Salvador" and "a él" are right; and where a fact stands between, "de Enfermera el jueves".
+        if span.text.endswith("el") and len(span.text.split()) == 2:
             yield span
 
 

@@ -73,7 +73,7 @@ class LanguageToolChecker:
         rules = grammar_rules(variant[:2])
         matches = [_convert(match, rules) for match in found]
         return sorted(
-            (m for m in matches if not _overlaps(m, ignored) and m.rule_id not in rules.disabled),
+            (m for m in matches if not _overlaps(m, ignored, text) and m.rule_id not in rules.disabled),
             key=lambda m: (m.offset, m.length),
         )
 
@@ -176,7 +176,12 @@ def _stretches(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(pattern, text)]
 
 
-def _overlaps(match: GrammarMatch, stretches: list[tuple[int, int]]) -> bool:
+def _overlaps(match: GrammarMatch, stretches: list[tuple[int, int]], text: str) -> bool:
+    if match.rule_id == "UPPERCASE_SENTENCE_START":
+        # "Hierros & Cía. in Bilbao": the full stop of a name ends no sentence.
+        before = len(text[: match.offset].rstrip())
+        if any(end == before or (end == before - 1 and text[end] == ".") for _, end in stretches):
+            return text[before - 1] == "."
     return any(start < match.offset + match.length and match.offset < end for start, end in stretches)
 
 
