@@ -9,37 +9,53 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from app import form, kept, look, result
+from app import desk, form, kept, look, remembering, result
+from app.facts_file import open_or_save
 from app.fields import Fields
 from app.gathering import gather
+from app.guarding import show_error
 from app.job import Job
+from app.pages import link
+from app.preferences import session_settings
 from app.problems import Problems, situation_or_problems
+from app.proofing import Impatient, shared_reader
 from app.revealing import reveal
 from app.samples import SAMPLES, sample
 from app.texts import Texts
-from app.waiting import wait_for
+from app.waiting import watch
 from app.warming import grammar_choice, warm_engine, warm_grammar, warm_writing
-from puentes.engines import auto_engine, engine_names
-from puentes.settings import Settings, load_settings
+from puentes.drafting import draft_async
+from puentes.engines import Engine, auto_engine
+from puentes.message import Message, OnProgress
+from puentes.settings import Settings
 from puentes.situation import Situation
 
-_ASKED, _TRIED, _JOB, _OUTCOME, _COUNT = kept.ASKED, "tried", "job", "outcome", "job_count"
+_TRIED, _COUNT = "tried", "job_count"
+# Seconds that a run of the page waits for the message, so that a quick one comes without a sign of waiting.
+_AT_ONCE = 0.8
+# Seconds that a draft waits for grammar: the phrase bank writes in no time, and is right without it.
+_PATIENCE = {"phrasebank": 0.4}
+_PATIENCE_OTHERS = 20.0
 
 
 def show(texts: Texts) -> None:
     """Draws the page. Raises SettingsError when the settings cannot be read."""
-    settings = load_settings()
+    settings = session_settings()
     kept.start(form.defaults(texts.language, own_zone(), settings.engine))
+    engine = _engine(settings)
     problems = _begin(texts, settings)
+    desk.settle()
+    desk.has_news()
     look.lead(texts("tagline"))
     _examples(texts)
     left, right = st.columns([11, 10], gap="large")
     with left:
-        _form(texts, settings, problems)
+        _form(texts, engine, settings, problems)
         if _COUNT in st.session_state:
-            reveal(2 * st.session_state[_COUNT] + (_OUTCOME in st.session_state))
+            reveal(2 * st.session_state[_COUNT] + (desk.task() is None))
     with right, st.container(key="message"):
-        _message(texts, settings)
+        _message(texts, engine)
+    remembering.keep_form(texts.language)
 
 
 def own_zone() -> str:
@@ -51,21 +67,36 @@ def own_zone() -> str:
         return "UTC"
 
 
+def _engine(settings: Settings) -> str:
+    """The engine that writes now."""
+    chosen: str = kept.values()["engine"]
+    return auto_engine(settings) if chosen == "auto" else chosen
+
+
 def _begin(texts: Texts, settings: Settings) -> Problems:
     """Starts writing when that was asked for and the facts allow it; else says what is wrong with them."""
-    if st.session_state.pop(_ASKED, False):
+    if desk.was_asked():
         st.session_state[_TRIED] = True
         facts, situation, problems = _facts(texts)
-        if situation and _JOB not in st.session_state:
-            engine = kept.values()["engine"]
-            job = Job(situation, facts, engine, settings, grammar_choice())
-            st.session_state[_JOB] = job.start()
+        if situation and desk.task() is None:
+            job: Job[Message] = Job(_work(situation, texts, settings), kept.values()["engine"], settings)
+            desk.begin(desk.Task(job, situation, facts))
+            job.wait(_AT_ONCE)
             st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
             st.session_state[_TRIED] = False
-            st.session_state.pop(_OUTCOME, None)
         return problems
     # After a first try what is wrong is told at once, and goes away as soon as it is mended.
     return _facts(texts)[2] if st.session_state.get(_TRIED) else {}
+
+
+def _work(situation: Situation, texts: Texts, settings: Settings) -> Any:
+    async def work(engine: Engine, on_progress: OnProgress) -> Message:
+        grammar = None
+        if grammar_choice() == "auto":
+            grammar = Impatient(shared_reader(), texts, _PATIENCE.get(engine.name, _PATIENCE_OTHERS))
+        return await draft_async(situation, engine, settings=settings, on_progress=on_progress, grammar=grammar)
+
+    return work
 
 
 def _facts(texts: Texts) -> tuple[dict[str, Any], Situation | None, Problems]:
@@ -85,55 +116,56 @@ def _take_sample(name: str) -> None:
     values = kept.values()
     kept_over = {"engine": values["engine"]}
     kept.replace(sample(name, values["language"], datetime.now(UTC)) | kept_over)
-    st.session_state.pop(_JOB, None)
-    st.session_state[_ASKED] = True
+    desk.stop()
+    desk.ask_to_write()
 
 
-def _form(texts: Texts, settings: Settings, problems: Problems) -> None:
+def _form(texts: Texts, engine: str, settings: Settings, problems: Problems) -> None:
     american = (st.context.locale or "").lower() == "en-us" and texts.language == "en"
     fields = Fields(texts, problems, "MM/DD/YYYY" if american else "DD/MM/YYYY")
-    form.draw(fields)
-    names = tuple(name for name in engine_names() if name != "scripted")
-    automatic = auto_engine(settings)
-    engine = form.engine_choice(fields, names, automatic)
+    form.draw(fields, all_steps=bool(problems) or desk.letter() is not None)
     # While the form is filled in there is time to start what the message will need.
     warm_grammar(kept.values()["language"])
     warm_writing(kept.values()["language"])
-    warm_engine(automatic if engine == "auto" else engine, settings)
-    running = _JOB in st.session_state
+    warm_engine(engine, settings)
     st.button(
-        texts("form.write"), key="write", type="primary", width="stretch", on_click=_ask, disabled=running,
+        texts("form.write"), key="write", type="primary", width="stretch", on_click=desk.ask_to_write,
+        disabled=desk.task() is not None,
     )  # fmt: skip
     if problems:
-        names_ = ", ".join(_label(field, texts) for field in problems)
+        names_ = ", ".join(dict.fromkeys(_label(field, texts) for field in problems))
         words = escape(texts("problem.summary", fields=names_))
         st.html(f'<p class="pz-problem pz-summary" role="alert"><span aria-hidden="true">▲ </span>{words}</p>')
+    with st.container(key="writes", horizontal=True, vertical_alignment="center", gap="small"):
+        words = escape(texts("form.writes", name=texts.get(f"engine.{engine}", engine)))
+        st.html(f'<p class="pz-small">{words}</p>', width="content")
+        link("settings", texts)
+    open_or_save(texts)
 
 
-def _ask() -> None:
-    # Only noted here: the values of other widgets that changed in the same moment are kept first.
-    st.session_state[_ASKED] = True
-
-
-def _message(texts: Texts, settings: Settings) -> None:
+def _message(texts: Texts, engine: str) -> None:
     st.subheader(texts("result.title"), anchor=False)
-    job: Job | None = st.session_state.get(_JOB)
-    if job is not None:
-        st.button(texts("form.stop"), key="stop", on_click=_stop, icon=":material/stop:")
-        wait_for(job, auto_engine(settings) if job.engine == "auto" else job.engine, texts)
-        st.session_state[_OUTCOME] = result.Outcome(job.situation, job.facts, job.message, job.error)
-        st.session_state.pop(_JOB, None)
-        st.rerun()
-    outcome: result.Outcome | None = st.session_state.get(_OUTCOME)
-    if outcome is None:
-        st.html(f'<div class="pz-card pz-empty"><p>{escape(texts("result.empty"))}</p></div>')
-        return
-    result.show(outcome, texts, stale=_facts(texts)[0] != outcome.facts)
+    task, letter = desk.task(), desk.letter()
+    if task is not None:
+        st.button(texts("form.stop"), key="stop", on_click=desk.stop, icon=":material/stop:")
+        watch(texts)
+    if (error := desk.failure()) is not None:
+        show_error(error, texts)
+    if letter is not None and (task is None or task.move):
+        if _facts(texts)[0] != letter.facts and task is None:
+            _stale(texts)
+        result.show(texts, engine)
+    elif letter is None:
+        remembering.keep_letter()
+        if task is None and error is None:
+            stopped = desk.notice()
+            words = escape(texts(f"notice.{stopped}" if stopped else "result.empty"))
+            st.html(f'<div class="pz-card pz-empty"><p role="status">{words}</p></div>')
 
 
-def _stop() -> None:
-    # The thread ends by itself and its message goes nowhere.
-    st.session_state.pop(_JOB, None)
+def _stale(texts: Texts) -> None:
+    st.html(f'<p class="pz-stale" role="status">{escape(texts("result.stale"))}</p>')
+    st.button(texts("form.again"), key="again", on_click=desk.ask_to_write)
 
 
 def _label(field: str, texts: Texts) -> str:

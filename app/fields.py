@@ -50,6 +50,8 @@ class Fields:
             return name(option) if name else self.texts(f"{named}.{option}")
 
         arguments = kept.widget(field, self.texts.language, known[0])
+        first = arguments.pop("value")
+        arguments["index"] = known.index(first) if first in known else 0
         if flat:
             chosen = st.radio(label, known, format_func=shown, horizontal=True, help=help_, **arguments)
         else:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from app import kept
 from app.fields import Fields
-from app.gathering import Asked, asked
+from app.gathering import Asked, asked, has_begun
 from app.texts import LANGUAGES, Texts
 from puentes.situation import MAX_ALTERNATIVES, Channel, Format, Gender, Register, Role, Share
 
@@ -43,10 +43,12 @@ def zones() -> tuple[str, ...]:
     return (*sorted(named), "UTC")
 
 
-def draw(fields: Fields) -> None:
-    """Draws all sections that the chosen intent asks for."""
+def draw(fields: Fields, *, all_steps: bool) -> None:
+    """Draws the steps that the chosen intent asks for. Why, other times and the note come when it is known who
+    writes, or when `all_steps` says so: a short form to begin with."""
     texts = fields.texts
-    _heading(texts("form.what"))
+    step = _Steps()
+    step.heading(texts("form.what"))
     intent = fields.choice("intent", texts("form.intent"), INTENTS, "intent")
     left, right = st.columns(2)
     with left:
@@ -55,47 +57,56 @@ def draw(fields: Fields) -> None:
         fields.choice("register", texts("form.register"), get_args(Register), "register", flat=True)
     channel = fields.choice("channel", texts("form.channel"), get_args(Channel), "channel", flat=True)
     wanted = asked(intent)
+    step.heading(texts("form.who"))
     _people(fields, channel)
     _interview(fields, wanted)
+    if not (all_steps or has_begun(kept.values())):
+        st.caption(texts("form.more_to_come"))
+        return
     if wanted.reason:
+        step.heading(texts("form.reason"))
         _reason(fields)
     if wanted.alternatives:
+        step.heading(texts("form.alternatives"))
         _alternatives(fields)
-    st.space("small")
+    step.heading(texts("form.more"))
     fields.area("nuance", texts("form.nuance"), hint=texts("form.nuance_hint"))
 
 
-def engine_choice(fields: Fields, names: tuple[str, ...], automatic: str) -> str:
-    """Who writes. `automatic` is the engine that auto would take now."""
-    texts = fields.texts
+class _Steps:
+    """Numbers the headings: which there are depends on the intent."""
 
-    def name(engine: str) -> str:
-        shown = texts.get(f"engine.{automatic if engine == 'auto' else engine}", engine)
-        return texts("form.engine_auto", name=shown) if engine == "auto" else shown[:1].upper() + shown[1:]
+    def __init__(self) -> None:
+        self._count = 0
 
-    return fields.choice("engine", texts("form.engine"), ("auto", *names), name=name)
+    def heading(self, text: str) -> None:
+        self._count += 1
+        st.subheader(f"{self._count} · {text}", anchor=False)
 
 
 def _people(fields: Fields, channel: str) -> None:
     texts = fields.texts
-    _heading(texts("form.who"))
     left, right = st.columns(2)
     with left:
         fields.text("sender.name", texts("form.sender.name"))
     with right:
         fields.text("recipient.name", texts("form.recipient.name"))
-    left, right = st.columns(2)
-    with left:
-        fields.choice(
-            "sender.gender", texts("form.sender.gender"), get_args(Gender), "gender", optional=True,
-            help_=texts("form.gender_help"),
-        )  # fmt: skip
-    with right:
-        fields.text("recipient.honorific", texts("form.recipient.honorific"), hint=texts("form.honorific_hint"))
     if channel in {"phone", "voicemail"}:
         fields.text("sender.phone", texts("form.sender.phone"), help_=texts("form.phone_help"))
-    hidden = ("recipient.role", "recipient.gender", "recipient.company")
-    with st.expander(texts("form.more_recipient"), expanded=fields.wrong(*hidden)):
+
+
+def _people_more(fields: Fields) -> None:
+    texts = fields.texts
+    hidden = ("sender.gender", "recipient.honorific", "recipient.role", "recipient.gender", "recipient.company")
+    with st.expander(texts("form.more_people"), expanded=fields.wrong(*hidden)):
+        left, right = st.columns(2)
+        with left:
+            fields.text("recipient.honorific", texts("form.recipient.honorific"), hint=texts("form.honorific_hint"))
+        with right:
+            fields.choice(
+                "sender.gender", texts("form.sender.gender"), get_args(Gender), "gender", optional=True,
+                help_=texts("form.gender_help"),
+            )  # fmt: skip
         left, right = st.columns(2)
         with left:
             fields.choice("recipient.role", texts("form.recipient.role"), get_args(Role), "role", optional=True)
@@ -106,7 +117,6 @@ def _people(fields: Fields, channel: str) -> None:
 
 def _interview(fields: Fields, wanted: Asked) -> None:
     texts = fields.texts
-    _heading(texts("form.interview"))
     left, right = st.columns(2)
     with left:
         fields.text("interview.position", texts("form.position"))
@@ -114,6 +124,7 @@ def _interview(fields: Fields, wanted: Asked) -> None:
         fields.text("interview.company", texts("form.company"))
     ending = "" if wanted.when else "_optional"
     fields.moment("interview", texts(f"form.date{ending}"), texts(f"form.time{ending}"))
+    _people_more(fields)
     with st.expander(f"{texts('form.zones')}: {kept.values()['interview.time_zone']}"):
         for field, label, tip in (
             ("interview.time_zone", "form.zone", None),
@@ -129,7 +140,6 @@ def _interview(fields: Fields, wanted: Asked) -> None:
 
 def _reason(fields: Fields) -> None:
     texts = fields.texts
-    _heading(texts("form.reason"))
     kind = fields.choice("reason.kind", texts("form.kind"), KINDS, "kind", optional=True)
     if not kind:
         return
@@ -140,7 +150,6 @@ def _reason(fields: Fields) -> None:
 
 def _alternatives(fields: Fields) -> None:
     texts = fields.texts
-    _heading(texts("form.alternatives"))
     numbers: list[int] = kept.values()["alternatives"]
     if not numbers:
         st.caption(texts("form.alternatives_hint"))
@@ -165,7 +174,3 @@ def _remove(number: int) -> None:
     values["alternatives"] = [one for one in values["alternatives"] if one != number]
     for name in ("date", "time"):
         values.pop(f"alternative.{number}.{name}", None)
-
-
-def _heading(text: str) -> None:
-    st.subheader(text, anchor=False)

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from puentes.etiquette import etiquette_of
+from puentes.situation import Channel, Format, Gender, Intent, Language, ReasonKind, Register, Role, Share
 
 Values = Mapping[str, Any]
+
+_CHOICES = {
+    "language": Language, "channel": Channel, "intent": Intent, "register": Register, "sender.gender": Gender,
+    "recipient.gender": Gender, "recipient.role": Role, "interview.format": Format, "reason.kind": ReasonKind,
+    "reason.share": Share,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,19 @@ def asked(intent: str) -> Asked:
         reason=etiquette.reason != "never",
         alternatives="alternatives" in told,
     )
+
+
+def without_unknown(values: Values) -> dict[str, Any]:
+    """The values without choices that there are not: of a form that comes from a file or from the browser."""
+    return {
+        field: value for field, value in values.items() if field not in _CHOICES or value in get_args(_CHOICES[field])
+    }
+
+
+def has_begun(values: Values) -> bool:
+    """True when it is known who writes, or something of the later questions is answered already."""
+    later = ("reason.kind", "reason.detail", "nuance")
+    return any(_filled(values.get(name)) for name in ("sender.name", *later)) or bool(values.get("alternatives"))
 
 
 def gather(values: Values, now: datetime) -> Gathered:

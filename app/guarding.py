@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from app.gate import TooBusy
 from app.texts import Texts
 from puentes.errors import EngineUnavailable, PuentesError, SettingsError
 
@@ -26,7 +27,7 @@ def guarded(draw: Callable[[], None], texts: Texts) -> None:
 
 def show_error(error: Exception, texts: Texts, title: str = "error.title") -> None:
     """An error in words. Its own text, which is English, comes along where it is meant for the user."""
-    kinds = ((EngineUnavailable, "unavailable"), (SettingsError, "settings"))
+    kinds = ((EngineUnavailable, "unavailable"), (SettingsError, "settings"), (TooBusy, "busy"))
     key = next((key for kind, key in kinds if isinstance(error, kind)), None)
     words = texts(f"error.{key}") if key else ""
     detail = ""

@@ -11,6 +11,8 @@ _VALUES = "kept"
 _ROUND = "kept_round"
 # Set in a callback: the page then writes with the values as they are after all callbacks of that moment.
 ASKED = "asked_to_write"
+_TOUCHED = "kept_touched"
+_FIRST = "kept_first"
 
 
 def values() -> dict[str, Any]:
@@ -33,20 +35,23 @@ def replace(new: Mapping[str, Any]) -> None:
     st.session_state[_VALUES] = others | dict(new)
     # New names for all widgets: what the browser still holds for the old ones must not come back.
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state.pop(_FIRST, None)
 
 
 def widget(field: str, language: str, empty: Any = None) -> dict[str, Any]:
-    """Arguments for the widget of a field: its key, and the callback that keeps its value.
+    """Arguments for the widget of a field: its key, its first value, and the callback that keeps its value.
 
-    The key changes with the interface's language, whose labels make another widget of it. Its value is set only
-    when the widget is new: set at each run it would undo what the person is typing at that moment. `empty` stands
-    for no value.
+    The key changes with the interface's language, whose labels make another widget of it. The first value stays the
+    same as long as the widget is shown: another one at each run would undo what the person is typing at that moment.
+    It is given as the widget's own default, not put into the session's state: that is sent to the browser once, and
+    lost when two runs follow each other quickly. `empty` stands for no value.
     """
     key = widget_key(field, language)
+    first: dict[str, Any] = st.session_state.setdefault(_FIRST, {})
     if key not in st.session_state:
         value = values().get(field)
-        st.session_state[key] = empty if value is None else value
-    return {"key": key, "on_change": _keep, "args": (field, key)}
+        first[key] = empty if value is None else value
+    return {"key": key, "value": first.get(key, empty), "on_change": _keep, "args": (field, key)}
 
 
 def widget_key(field: str, language: str) -> str:
@@ -54,5 +59,11 @@ def widget_key(field: str, language: str) -> str:
     return f"{field}|{language}|{st.session_state.get(_ROUND, 0)}"
 
 
+def touched() -> bool:
+    """True when the person has filled in something in this session."""
+    return bool(st.session_state.get(_TOUCHED)) or _ROUND in st.session_state
+
+
 def _keep(field: str, key: str) -> None:
     values()[field] = st.session_state[key]
+    st.session_state[_TOUCHED] = True

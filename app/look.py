@@ -79,6 +79,26 @@ div dl.pz-elements { margin: 0; padding: 0; }
 .pz-elements dd { margin: 0 0 .5rem !important; font-size: .95rem; overflow-wrap: anywhere; }
 .pz-notes li { margin: 0 0 .4rem !important; padding: 0 !important; font-size: .95rem; }
 .pz-quotes { opacity: .85; }
+.pz-notice { margin: 0; padding: .5rem .8rem; border-left: 4px solid var(--pz-brand);
+  background: color-mix(in srgb, var(--pz-brand) 10%, transparent); border-radius: 0 .4rem .4rem 0; }
+.pz-warn { border-left-color: var(--pz-wrong); }
+.pz-line { margin: 0; overflow-wrap: anywhere; }
+.pz-sent { margin: 0; font-size: .9rem; }
+.pz-sent dt { font-weight: 700; margin-top: .6rem; }
+.pz-sent dd { margin: .2rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.pz-mailhead { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .6rem;
+  margin-bottom: .8rem; }
+.pz-body del { background: rgba(206, 60, 50, .16); }
+.pz-body ins { background: rgba(40, 125, 117, .2); text-decoration-thickness: 2px; }
+.pz-meter { position: relative; display: inline-block; vertical-align: middle; width: 7rem; height: .5rem;
+  margin-left: .6rem; border-radius: .25rem; overflow: hidden;
+  background: color-mix(in srgb, currentColor 14%, transparent); }
+.pz-meter span { position: absolute; top: 0; bottom: 0; }
+.pz-ideal { background: color-mix(in srgb, var(--pz-brand) 30%, transparent); }
+.pz-fill { left: 0; border-right: 3px solid currentColor;
+  background: color-mix(in srgb, currentColor 35%, transparent); }
+.pz-meter.pz-fail .pz-fill { background: var(--pz-wrong); }
+[class*="st-key-store-"] { display: none; }
 .pz-problem { margin: -.4rem 0 0; font-size: .9rem; font-weight: 600; color: var(--pz-wrong); }
 .pz-stale { margin: 0; font-style: italic; }
 /* A date and its time stay on one line on a phone too. */

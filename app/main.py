@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import look
+from app import look, remembering
 from app.guarding import guarded
 from app.pages import navigation
 from app.speaking import speak
 from app.texts import LANGUAGES, Language, Texts, language_for
 
-_CHOSEN = "interface_language"
+_CHOSEN, _SWITCH = "language_chosen", "interface_language"
 
 
 def main() -> None:
     """Draws what all pages share, then the page that is open."""
+    remembering.restore(_CHOSEN)
     texts = Texts(_language())
     st.set_page_config(page_title=texts("title"), page_icon=look.mark(), layout="wide")
     look.styles()
@@ -37,12 +38,18 @@ def _language() -> Language:
 
 
 def _switch(texts: Texts) -> None:
-    if _CHOSEN not in st.session_state:
-        st.session_state[_CHOSEN] = texts.language
-    st.radio(
-        texts("interface"), LANGUAGES, key=_CHOSEN, horizontal=True, label_visibility="collapsed",
-        format_func=lambda code: texts(f"language.{code}"),
-    )  # fmt: skip
+    # A new widget for each language: its first value is then always the one in force.
+    key = f"{_SWITCH}|{texts.language}"
+    with st.container(key=_SWITCH, width="content"):
+        st.radio(
+            texts("interface"), LANGUAGES, index=LANGUAGES.index(texts.language), key=key, horizontal=True,
+            label_visibility="collapsed", format_func=lambda code: texts(f"language.{code}"),
+            on_change=_choose, args=(key,),
+        )  # fmt: skip
+
+
+def _choose(key: str) -> None:
+    st.session_state[_CHOSEN] = st.session_state[key]
 
 
 if __name__ == "__main__":

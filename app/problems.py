@@ -27,11 +27,14 @@ def situation_or_problems(gathered: Gathered, texts: Texts) -> tuple[Situation |
             field = gathered.fields.get(path, path)
             if one["type"] == "honorific_gender":
                 field = "recipient.honorific"
-            problems.setdefault(field, _sentence(one["type"], context, texts))
+            problems.setdefault(field, sentence(one["type"], context, texts))
         return None, problems
     return (None, problems) if problems else (situation, {})
 
 
-def _sentence(kind: str, context: dict[str, object], texts: Texts) -> str:
-    sentence = texts.get(f"problem.{kind}", texts("problem.one"))
-    return sentence.format(**context) if "{max_length}" in sentence else sentence
+def sentence(kind: str, context: dict[str, object], texts: Texts) -> str:
+    """The sentence for a kind of mistake, in the interface's language."""
+    words = texts.get(f"problem.{kind}", texts("problem.one"))
+    if "{max_length}" in words or "{expected}" in words:
+        return words.format_map({"max_length": "", "expected": "", **context})
+    return words

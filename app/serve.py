@@ -23,7 +23,10 @@ _OPTIONS: dict[str, object] = {
     "logger.hideWelcomeMessage": True,  # the address is printed below, in one line
     "runner.magicEnabled": False,
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": 1,  # MB; the page takes no upload yet
+    "server.maxUploadSize": 1,  # MB; a file of facts has some kilobytes
+    # MB: the largest text that is taken has some tens of kilobytes, and a page some hundreds.
+    "server.maxWidgetStateSize": 4,
+    "server.maxMessageSize": 8,
     "theme.baseRadius": "0.6rem",
     "theme.light.primaryColor": "#1f6b66",
     "theme.light.backgroundColor": "#fbfaf7",
@@ -36,6 +39,18 @@ _OPTIONS: dict[str, object] = {
     "theme.dark.textColor": "#e6ecea",
     "theme.dark.borderColor": "#3a4a48",
 }
+
+
+_OPEN = """\
+puentes: others on the network can reach this page, without a password and without encryption.
+  Put it behind a proxy that has both, and let the page itself listen on this machine only:
+    puentes app --port {port}                                        # loopback, as it is by default
+    caddy hash-password                                              # makes the hash of a password
+    # Caddyfile:  letters.example.org {{
+    #               basic_auth {{ your-name HASH }}
+    #               reverse_proxy 127.0.0.1:{port}
+    #             }}
+  More about it in README.md, "Open to others"."""
 
 
 def serve(port: int | None = None, address: str = "127.0.0.1", open_browser: bool = True) -> int:
@@ -53,12 +68,8 @@ def serve(port: int | None = None, address: str = "127.0.0.1", open_browser: boo
         return 2
     shown = f"[{address}]" if ":" in address else address
     print(f"Puentes: http://{shown}:{chosen}  (Ctrl-C ends it)", flush=True)
-    if not _is_loopback(address):
-        print(
-            "puentes: others on the network can reach this page, without a password. "
-            "Put it behind a proxy that asks for one.",
-            file=sys.stderr,
-        )
+    if not is_loopback(address):
+        print(_OPEN.format(port=chosen), file=sys.stderr)
     _run(chosen, address, open_browser)
     return 0
 
@@ -106,8 +117,17 @@ def _free_port(address: str) -> int:
     raise last
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """True for an address that only this machine can reach."""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return address == "localhost"
+
+
+def is_open_to_others() -> bool:
+    """True when the page that runs in this process listens on an address that others can reach."""
+    from streamlit import config
+
+    address = config.get_option("server.address")
+    return address is not None and not is_loopback(str(address))

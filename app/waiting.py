@@ -4,39 +4,41 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
 
 import streamlit as st
 
+from app import desk
+from app.desk import Task
 from app.job import Job
 from app.texts import Texts
 from app.warming import is_warming, warm_engine, warm_grammar
 
-_LOOK_EVERY = 0.1  # seconds
+_LOOK_EVERY = 0.15  # seconds
 _SLOT = re.compile(r"\{([a-z_0-9]+)\}")
 
 
-def wait_for(job: Job, engine: str, texts: Texts) -> None:
-    """Shows the job until it is done. `engine` is the one that writes. A rerun ends the showing, not the job."""
-    place = st.empty()
-    shown = ""
-    while not job.done:
-        job.look()
-        now = _html(job, _stage(job, engine), texts)
-        if now != shown:
-            place.html(now)
-            shown = now
-        job.wait(_LOOK_EVERY)
+@st.fragment(run_every=_LOOK_EVERY)
+def watch(texts: Texts) -> None:
+    """Shows what is being written until it is done; then the whole page runs again. Runs by itself, so that the rest
+    of the page can be used meanwhile."""
+    task = desk.task()
+    if task is None or task.job.done:
+        st.rerun()
+    task.job.look()
+    st.html(_html(task.job, _stage(task), texts))
 
 
-def _stage(job: Job, engine: str) -> str:
-    if job.stage == "engine" and is_warming(warm_engine(engine, job.settings)):
+def _stage(task: Task) -> str:
+    job, language = task.job, task.situation.language
+    if job.stage == "engine" and is_warming(warm_engine(job.engine, job.settings)):
         return "model"
-    if job.stage == "check" and job.grammar == "auto" and is_warming(warm_grammar(job.situation.language)):
+    if job.stage == "check" and is_warming(warm_grammar(language)):
         return "grammar"
     return job.stage
 
 
-def _html(job: Job, stage: str, texts: Texts) -> str:
+def _html(job: Job[Any], stage: str, texts: Texts) -> str:
     moves = "".join(
         f"<dt>{escape(texts.get(f'move.{move}', move))}</dt><dd>{_with_slots(text, texts)}</dd>"
         for move, text in job.moves.items()

@@ -24,7 +24,7 @@ _FLAGS = [
 ]  # fmt: skip
 
 # Milliseconds, for everything that is waited for: a limit against hanging on a busy machine, not a bar.
-PATIENCE = 60_000
+PATIENCE = int(os.environ.get("PUENTES_PATIENCE", "60000"))
 expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 

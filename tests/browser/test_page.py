@@ -45,7 +45,7 @@ def _take_example(page: Page, name: str = "reschedule") -> None:
 
 def _delivered(page: Page) -> None:
     """Waits for the message, and for the end of that run: until then Streamlit keeps older fields, hidden."""
-    page.locator("[data-part=body]").wait_for()
+    page.locator("[data-part=edit-body]").wait_for()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
@@ -69,7 +69,7 @@ def test_from_the_form_to_a_message_that_is_checked(
     expect(page.locator("[data-part=subject]")).not_to_be_empty()
     expect(page.locator(".pz-verdict")).to_contain_text(texts("result.holds"))
     expect(body).to_be_in_viewport()
-    expect(page.locator(".pz-letter")).to_have_attribute("lang", texts.language)
+    expect(page.locator("[data-part=edit-body]")).to_have_attribute("lang", texts.language)
     wide = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert wide, "the page is wider than the screen"
 
@@ -140,7 +140,7 @@ def test_switching_the_pages_language_loses_nothing(open_page: Any, phrasebank_s
     expect(page.locator(".st-key-write button")).to_have_text(Texts("es")("form.write"))
     assert body.inner_text() == before
     expect(_field(page, Texts("es")("form.sender.name"))).to_have_value("Marcus Delacroix")
-    expect(page.locator(".pz-letter")).to_have_attribute("lang", "en")
+    expect(page.locator("[data-part=edit-body]")).to_have_attribute("lang", "en")
 
 
 def test_two_visitors_do_not_see_each_others_words(open_page: Any, phrasebank_server: str) -> None:
