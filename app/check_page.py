@@ -71,7 +71,7 @@ def _question(texts: Texts) -> None:
 
 def _answer(texts: Texts) -> None:
     text: str = kept.values()[_TEXT] or ""
-    st.header(texts("check.result"), anchor=False)
+    st.subheader(texts("check.result"), anchor=False)
     _undo(texts)
     if not text.strip():
         st.html(f'<div class="pz-card pz-empty"><p>{escape(texts("check.empty"))}</p></div>')

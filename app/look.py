@@ -31,7 +31,8 @@ header[data-testid="stHeader"] { display: none; }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
   row-gap: .2rem; }
 .st-key-top [data-testid="stSkeleton"] { width: 7rem; height: 2.65rem; }
-.st-key-page_language { position: absolute; }
+.st-key-page_language, [data-testid="stElementContainer"]:has(> .stHtml > .pz-hidden) { position: absolute; }
+.pz-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-nav { min-height: 2.65rem; align-items: center; }
 .pz-head { min-height: 2.65rem; display: flex; gap: .6rem; align-items: center; }
 .pz-mark { width: 2.4rem; height: 2.4rem; flex: none; background: var(--pz-brand);
@@ -151,6 +152,11 @@ def name(texts: Texts) -> None:
         f'<div class="pz-head"><div class="pz-mark" aria-hidden="true"></div><h1>{escape(texts("title"))}</h1></div>',
         width="content",
     )
+
+
+def heading(title: str) -> None:
+    """The page's title as a heading between the name and the sections, for screen readers: the navigation shows it."""
+    st.html(f'<h2 class="pz-hidden">{escape(title)}</h2>')
 
 
 def lead(words: str) -> None:
