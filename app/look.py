@@ -26,6 +26,9 @@ _CSS = """
 header[data-testid="stHeader"] { display: none; }
 /* Streamlit's captions are too pale on a light ground. */
 [data-testid="stCaptionContainer"] { opacity: .85 !important; }
+/* Where the keyboard is, shown the same everywhere: Streamlit's links and fields show little or nothing. */
+:focus-visible { outline: 2px solid var(--pz-brand, currentColor) !important; outline-offset: 2px; }
+:is(main, input, textarea):focus-visible { outline-offset: -2px; }
 /* Days and months in a date are targets of their own (WCAG 2.2, 2.5.8). */
 [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;

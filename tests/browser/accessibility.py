@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 # Rules of moderate or minor impact that may be broken, each with its reason (docs/accessibility.md tells it to users).
 EXPLAINED = {
     "region": "Streamlit opens lists beside the page, not within its main part; they carry the name of their field",
-    "landmark-banner-is-top-level": "the head of Streamlit's calendar is a <header>; the calendar is a dialog with a name",
+    "landmark-banner-is-top-level": "the head of Streamlit's calendar is a <header>; it is a dialog with a name",
 }
 _OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
