@@ -52,8 +52,8 @@ def english_syllables(word: str) -> int:
     """The syllables of an English word by its vowels; right for nine words in ten, which is enough for a mean."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     count = len(_VOWELS_EN.findall(word))
-    if re.search(r"[^aeiouyl]e$|[^aeiouytd]ed$|[^aeiouy]{1}[^sxzcg]es$", word) and count > 1:
+    if count > 1 and re.search(r"[^aeiouyl]e$|[aeiouy]le$|[^aeiouytd]ed$|[^aeiouysxzcgh]es$", word):
         count -= 1
-    if re.search(r"i(?:a|o|um)(?!u)", word) and not re.search(r"[tcs]i(?:a|o)", word):
+    if re.search(r"i(?:a|o|um)(?!u)|deos?$", word) and not re.search(r"[tcs]i(?:a|o)", word):
         count += 1
     return max(1, count)
