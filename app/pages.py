@@ -25,6 +25,7 @@ class Entry:
 
 PAGES = (
     Entry("draft", ":material/edit_note:"),
+    Entry("rewrite", ":material/ink_pen:"),
     Entry("check", ":material/fact_check:"),
     Entry("evaluate", ":material/query_stats:"),
     Entry("settings", ":material/tune:"),

@@ -36,12 +36,13 @@ class Contradictions:
     intent: bool = False
 
 
-def contradictions(read: Read, draft: str, situation: Situation | None) -> Contradictions:
-    """Everything in which the draft, as it was read, and the situation differ."""
+def contradictions(read: Read, draft: str, situation: Situation | None, ui: str | None = None) -> Contradictions:
+    """Everything in which the draft, as it was read, and the situation differ, told in `ui` (else in the draft's
+    language)."""
     if situation is None:
         return Contradictions()
-    language = read.language
-    if situation.language != language:
+    language = ui or read.language
+    if situation.language != read.language:
         return Contradictions((tell("contradiction_language", language),), frozenset(), True)
     told: list[str] = []
     kinds: set[str] = set()
@@ -56,7 +57,7 @@ def contradictions(read: Read, draft: str, situation: Situation | None) -> Contr
     if apart:
         names = (tell(f"intent_{name}", language) for name in (str(read.intent), situation.intent))
         told.append(tell("contradiction_intent", language, **dict(zip(("draft", "situation"), names, strict=True))))
-    acts = find_acts(Text(draft), language)
+    acts = find_acts(Text(draft), read.language)
     for move in etiquette_of(situation.intent).never:
         if (spans := acts.get(move)) and not apart:
             told.append(tell("contradiction_move", language, draft=spans[0].text))

@@ -21,12 +21,13 @@ _QUOTED = re.compile(r"«[^»\n]{1,300}»|“[^”\n]{1,300}”|(?<!\w)\"[^\"\n]
 
 @dataclass
 class Job:
-    """`language` and `contract` are what the text is held to; `told` are sentences for the person about what was
-    found and not changed (key, values)."""
+    """`language` and `contract` are what the text is held to, `ui` is the language of findings; `told` are sentences
+    for the person about what was found and not changed (key, values)."""
 
     tracked: Tracked
     language: Language
     contract: Contract
+    ui: Language | None = None
     told: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     @property

@@ -22,7 +22,7 @@ class OptionError(PuentesError):
 class Options:
     """`preset`: how it shall be (None: polite and complete, no more; "correct": grammar alone). `to_channel`: the
     channel that the result is for. The rest corrects what would be read from the draft; `now` is the moment that
-    its dates are read against."""
+    its dates are read against, `ui` the language in which the person is told about it (else that of the draft)."""
 
     preset: Preset | None = None
     to_channel: Channel | None = None
@@ -36,6 +36,7 @@ class Options:
     company: str | None = None
     phone: str | None = None
     now: datetime | None = None
+    ui: Language | None = None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -51,6 +52,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "channel": get_args(Channel),
     "intent": get_args(Intent),
     "register": get_args(Register),
+    "ui": get_args(Language),
 }
 
 

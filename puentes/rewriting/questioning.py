@@ -11,12 +11,11 @@ _DATED = frozenset({"cancel", "reschedule", "missed", "confirm"})
 _POSITIONED = frozenset({"withdraw", "follow_up", "thank_you", "reconsider", "keep_in_touch", "accept_refusal"})
 
 
-def questions(read: Read, contract: Contract, situation: Situation | None) -> tuple[str, ...]:
+def questions(read: Read, contract: Contract, situation: Situation | None, language: str) -> tuple[str, ...]:
     """The questions that are open: what the message would be clearer with, and what was read with a guess."""
-    language = read.language
     found: list[str] = []
     if situation is None:
-        found += _unknown(read)
+        found += _unknown(read, language)
     for moment in read.moments:
         if situation is None and moment.unsure and moment.iso:
             found.append(tell("ask_half", language, text=moment.text, read=moment.iso.replace("T", " ")))
@@ -29,8 +28,7 @@ def questions(read: Read, contract: Contract, situation: Situation | None) -> tu
     return tuple(dict.fromkeys(found))
 
 
-def _unknown(read: Read) -> list[str]:
-    language = read.language
+def _unknown(read: Read, language: str) -> list[str]:
     found = []
     if read.intent is None:
         found.append(tell("ask_intent", language))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from guardrails.contract import Contract
 from guardrails.finding import Finding
 from puentes.rewriting.kept import kept
 from puentes.rewriting.tracked import Change, Op, applied
@@ -52,6 +53,7 @@ class Rewrite:
     `read` is what the draft was taken to be. `notes` say what happened, `contradictions` where draft and situation
     differ, `questions` what nobody told. `subject` proposes a subject for an email whose draft has none. `refused`
     says why nothing can be sent, when that is so; then `text` is empty.
+    `contract` is what the text was held to.
     """
 
     draft: str
@@ -70,6 +72,7 @@ class Rewrite:
     seconds: float = 0.0
     id: str | None = None
     sent: tuple[Any, ...] = field(default=(), repr=False)
+    contract: Contract | None = field(default=None, repr=False)
 
     @property
     def kept(self) -> float:

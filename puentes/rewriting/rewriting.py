@@ -4,42 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from guardrails.checking import check
-from guardrails.contract import Contract
 from guardrails.finding import Finding
 from guardrails.text import Text
-from puentes.bank import wordings
-from puentes.contracts import slots_for
 from puentes.drafting import run
 from puentes.engines import Engine, open_engine
 from puentes.errors import PuentesError
-from puentes.etiquette import reason_is_told
 from puentes.grammar import GrammarChoice
 from puentes.rewriting.asking_soft import Softening, ask_to_soften
 from puentes.rewriting.capitals import name_capitals
-from puentes.rewriting.comparing import lost
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
-from puentes.rewriting.contradicting import contradictions
 from puentes.rewriting.correcting import as_advice, correct
+from puentes.rewriting.delivering import Done, deliver
 from puentes.rewriting.excess import trim_apologies
 from puentes.rewriting.formality import make_formal
-from puentes.rewriting.held_to import contract_from, contract_with
-from puentes.rewriting.inserting import ANNOUNCING, Words, insert_missing
+from puentes.rewriting.held_to import contract_from
+from puentes.rewriting.inserting import ANNOUNCING, insert_missing
 from puentes.rewriting.job import Job
+from puentes.rewriting.knowing import contract_of, words_for
 from puentes.rewriting.marks import open_questions, punctuate
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
-from puentes.rewriting.questioning import questions
 from puentes.rewriting.removing import remove_offences, take_out
-from puentes.rewriting.result import Edit, Rewrite
+from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
-from puentes.rewriting.telling import reason, tell
-from puentes.rewriting.tracked import Tracked, trimmed
+from puentes.rewriting.tracked import Tracked
 from puentes.rewriting.understanding import Read, read_draft, read_intent
 from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
@@ -50,17 +44,6 @@ LONGEST = 20_000
 
 class DraftError(PuentesError):
     """A draft that cannot be rewritten: empty, or far too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a rewriting ended with: the draft as it was read, the findings on the text, a subject to propose, and what
-    an engine was asked for."""
-
-    read: Read
-    checks: tuple[Finding, ...]
-    subject: str
-    softening: Softening
 
 
 async def rewrite_async(
@@ -85,11 +68,11 @@ async def rewrite_async(
     read = read_draft(text, now, given)
     checker = _checker(grammar, read.language)
     try:
-        job = Job(Tracked(text), read.language, contract_of(read, text, situation))
+        job = Job(Tracked(text), read.language, contract_of(read, text, situation), options.ui)
         done = await _rewritten(job, read, situation, checker, options, opened)
     finally:
         await opened.close()
-    return _deliver(done, job, situation, opened.name, time.monotonic() - started)
+    return deliver(done, job, situation, opened.name, time.monotonic() - started, options.ui)
 
 
 def rewrite(
@@ -103,14 +86,6 @@ def rewrite(
             settings=settings, grammar=grammar, options=options,
         )
     )  # fmt: skip
-
-
-def contract_of(read: Read, draft: str, situation: Situation | None) -> Contract:
-    """What the result is held to."""
-    against = contradictions(read, draft, situation)
-    if situation is None or against.intent:
-        return contract_from(read, draft)
-    return contract_with(situation, read, draft, against.kinds)
 
 
 async def _rewritten(
@@ -221,34 +196,8 @@ def is_fine(job: Job, grammar: Any) -> bool:
 
 def _findings(job: Job, grammar: Any, subject: str) -> tuple[Finding, ...]:
     own = None if Text(job.text).subject_span else subject
-    findings = check(job.text, job.contract, subject=own, grammar=grammar).findings
+    findings = check(job.text, job.contract, subject=own, grammar=grammar, ui=job.ui).findings
     return tuple(as_advice(finding, job) for finding in findings)
-
-
-def words_for(read: Read, situation: Situation | None) -> Words:
-    """What insertions may say: the situation's facts, or the draft's own words for them."""
-    values: dict[str, str] = {}
-    if situation is not None and situation.language == read.language:
-        values = dict(slots_for(situation).values)
-        if "when" in values:
-            values["day"] = ("del " if read.language == "es" else "on ") + values["when"]
-    elif read.position:
-        values["position"] = read.position
-    whens = [m for m in read.moments if m.role == "when"]
-    if "day" not in values and whens:
-        values["day"] = _said(whens[0].text, read.language)
-    reason = ""
-    if situation is not None and reason_is_told(situation):
-        reason = next((w.text for w in wordings("reason", situation, slots_for(situation))), "")
-    return Words(read.address, values, reason)
-
-
-def _said(text: str, language: str) -> str:
-    """A date of the draft as it stands after "la entrevista" or "the interview"."""
-    lower = text.lower()
-    if language == "es":
-        return f"de {text}" if lower.startswith(("hoy", "mañana", "ayer", "las ", "pasado")) else f"del {text}"
-    return text if lower.startswith(("tomorrow", "today", "yesterday", "at ")) else f"on {text}"
 
 
 def _checker(choice: GrammarChoice, language: str) -> Any:
@@ -266,64 +215,3 @@ def _refuse_what_is_no_draft(text: str) -> None:
         raise DraftError("draft: holds no words. Give the text of a message")
     if len(text) > LONGEST:
         raise DraftError(f"draft: is {len(text)} characters long; the limit is {LONGEST}. Keep to one message")
-
-
-def _deliver(
-    done: Done, job: Job, situation: Situation | None, engine: str,
-    seconds: float,
-) -> Rewrite:  # fmt: skip
-    language = done.read.language
-    refused = None
-    if not Text(job.text).words:
-        kinds = [key for key, _ in job.told if key in {"threat", "lie", "injection", "to_the_assistant"}]
-        what = tell(f"refused_{kinds[0] if kinds else 'offence'}", language)
-        refused = tell("refused", language, what=what)
-    gone = lost(job.tracked.draft, job.text, language)
-    edits = tuple(_edit(job, change) for change in job.tracked.changes)
-    result = Rewrite(
-        draft=job.tracked.draft,
-        text="" if refused else job.text,
-        edits=edits,
-        checks=done.checks,
-        read=done.read,
-        engine=engine,
-        llm_calls=done.softening.calls,
-        sent=tuple(done.softening.sent),
-        lost=tuple(gone),
-        contradictions=contradictions(done.read, job.tracked.draft, situation).told,
-        questions=questions(done.read, job.contract, situation),
-        subject=done.subject,
-        refused=refused,
-        seconds=seconds,
-        id=situation.id if situation else None,
-    )
-    return replace(result, notes=_notes(result, job))
-
-
-def _edit(job: Job, change: Any) -> Edit:
-    small = trimmed(job.tracked.draft, change)
-    return Edit(
-        small.start,
-        small.end,
-        job.tracked.draft[small.start : small.end],
-        small.after,
-        reason(change.whys, job.language),
-        tuple(dict.fromkeys(w.check for w in change.whys)),
-        tuple(dict.fromkeys(w.key for w in change.whys)),
-    )
-
-
-def _notes(result: Rewrite, job: Job) -> tuple[str, ...]:
-    language = job.language
-    notes = [tell("unchanged", language)] if result.unchanged else []
-    if not result.unchanged and result.refused is None:
-        notes.append(tell("kept", language, share=f"{100 * result.kept:.0f}"))
-    if result.llm_calls:
-        notes.append(tell("asked_engine", language, engine=result.engine, calls=str(result.llm_calls)))
-    notes += [tell(key, language, about=values.get("text", ""), **values) for key, values in job.told]
-    notes += [tell("lost_fact", language, text=text) for text in result.lost]
-    if any(f.id == "grammar" and f.status == "not_checked" for f in result.checks):
-        notes.append(tell("grammar_missing", language))
-    if any(f.status == "fail" for f in result.checks):
-        notes.append(tell("still_fails", language))
-    return tuple(dict.fromkeys(notes))

@@ -1,0 +1,163 @@
+"""The result of a rewriting on its page: the text with its changes, each to take or to refuse, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app.copying import copy_buttons
+from app.marking import findings_list, verdict
+from app.texts import Texts
+from guardrails.checking import check
+from guardrails.finding import Finding
+from puentes.rewriting.kept import kept as words_kept
+from puentes.rewriting.result import Edit, Rewrite
+
+_REFUSED, _BEFORE, _ROUND = "rewrite_refused", "rewrite_before", "rewrite_round"
+_STEPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result, and what it was made from, to tell later whether that has changed."""
+
+    result: Rewrite
+    asked: dict[str, Any]
+
+
+def decide_anew() -> None:
+    """For a new result: every change is taken, nothing can be undone."""
+    st.session_state[_REFUSED] = frozenset()
+    st.session_state[_BEFORE] = []
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def show_outcome(outcome: Outcome, texts: Texts, *, stale: bool) -> None:
+    """Draws the result with the decisions as they are."""
+    result = outcome.result
+    if stale:
+        st.html(f'<p class="pz-small" role="status">{escape(texts("rewrite.stale"))}</p>')
+    if result.refused:
+        st.html(
+            f'<div class="pz-card pz-fail" role="alert"><p><strong>{escape(texts("rewrite.refused"))}.</strong> '
+            f"{escape(result.refused)}</p></div>"
+        )
+        return
+    refused: frozenset[int] = st.session_state.get(_REFUSED, frozenset())
+    text = result.applying(set(range(len(result.edits))) - refused)
+    findings = result.checks if not refused else _checked(text, result, texts)
+    st.html(verdict(findings, texts))
+    share = round(100 * words_kept(result.draft, text))
+    line = texts("rewrite.unchanged") if text == result.draft else texts("rewrite.kept", share=share)
+    st.html(f'<p data-part="kept">{escape(line)}</p>')
+    if result.subject:
+        st.html(f'<p class="pz-small">{escape(texts("rewrite.subject", subject=result.subject))}</p>')
+    st.html(
+        f'<div class="pz-card pz-letter" lang="{result.read.language}">'
+        f'<div class="pz-body" data-part="rewritten">{changed(result, refused)}</div></div>'
+    )
+    copy_buttons({"body": text}, texts)
+    st.download_button(
+        texts("rewrite.download"), text, file_name=texts("rewrite.download_name"), mime="text/plain",
+        key="rewrite-download", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+    _changes(result, refused, texts)
+    _told(result, findings, texts)
+
+
+def changed(result: Rewrite, refused: frozenset[int]) -> str:
+    """The draft as HTML with the taken changes in <del> and <ins>; every text is escaped."""
+    parts: list[str] = []
+    at = 0
+    for number, edit in enumerate(result.edits):
+        if number in refused:
+            continue
+        parts.append(escape(result.draft[at : edit.start]))
+        title = escape(edit.reason, quote=True)
+        if edit.before:
+            parts.append(f'<del title="{title}">{escape(edit.before)}</del>')
+        if edit.after:
+            parts.append(f'<ins title="{title}">{escape(edit.after)}</ins>')
+        at = edit.end
+    return "".join([*parts, escape(result.draft[at:])])
+
+
+def _checked(text: str, result: Rewrite, texts: Texts) -> tuple[Finding, ...]:
+    """The findings on the text as decided; its grammar was checked with all changes, and is not again."""
+    own = None if text.lower().lstrip().startswith(("subject", "asunto")) else result.subject
+    return check(text, result.contract, subject=own, ui=texts.language).findings
+
+
+def _changes(result: Rewrite, refused: frozenset[int], texts: Texts) -> None:
+    if not result.edits:
+        return
+    st.subheader(texts("rewrite.changes"), anchor=False)
+    before: list[frozenset[int]] = st.session_state.get(_BEFORE, [])
+    with st.container(horizontal=True, gap="small", key="rewrite-decide"):
+        st.button(texts("rewrite.all"), key="rewrite-all", on_click=_decide, args=(frozenset(),))
+        everything = frozenset(range(len(result.edits)))
+        st.button(texts("rewrite.none"), key="rewrite-none", on_click=_decide, args=(everything,))
+        if before:
+            label = texts("rewrite.undo", count=len(before))
+            st.button(label, key="rewrite-undo", on_click=_undo, icon=":material/undo:")
+    for number, edit in enumerate(result.edits):
+        with st.container(key=f"edit-{number}", gap="small"):
+            key = f"take-{st.session_state.get(_ROUND, 0)}-{number}"
+            st.session_state[key] = number not in refused
+            st.checkbox(texts("rewrite.take", number=number + 1), key=key, on_change=_toggle, args=(number,))
+            st.html(_edit(edit, texts))
+
+
+def _edit(edit: Edit, texts: Texts) -> str:
+    words = f"<strong>{escape(texts(f'rewrite.op.{edit.op}'))}.</strong> {escape(edit.reason)}"
+    quotes = ""
+    if edit.before.strip():
+        quotes += f"<del>{escape(edit.before.strip())}</del> "
+    if edit.after.strip():
+        quotes += f"<ins>{escape(edit.after.strip())}</ins>"
+    return f'<div class="pz-finding pz-advice"><span>{words}<br><span class="pz-changes">{quotes}</span></span></div>'
+
+
+def _told(result: Rewrite, findings: tuple[Finding, ...], texts: Texts) -> None:
+    said = (
+        ("rewrite.differs", result.contradictions),
+        ("rewrite.asked", result.questions),
+        ("rewrite.notes", result.notes),
+        ("rewrite.read", tuple(_moments(result, texts))),
+    )
+    for key, lines in said:
+        if lines:
+            st.subheader(texts(key), anchor=False)
+            st.html(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
+    open_ = [f for f in findings if f.status in {"fail", "advice"}]
+    if open_:
+        st.html(findings_list(open_, texts))
+
+
+def _moments(result: Rewrite, texts: Texts) -> Iterator[str]:
+    for moment in result.read.moments:
+        read = moment.iso.replace("T", " ") if moment.iso else texts("rewrite.unread")
+        yield texts("rewrite.read_as", text=moment.text, read=read)
+
+
+def _toggle(number: int) -> None:
+    refused: frozenset[int] = st.session_state.get(_REFUSED, frozenset())
+    _decide(refused ^ {number})
+
+
+def _decide(refused: frozenset[int]) -> None:
+    now: frozenset[int] = st.session_state.get(_REFUSED, frozenset())
+    if refused != now:
+        st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), now][-_STEPS:]
+        st.session_state[_REFUSED] = refused
+
+
+def _undo() -> None:
+    before: list[frozenset[int]] = st.session_state.get(_BEFORE, [])
+    if before:
+        st.session_state[_REFUSED] = before[-1]
+        st.session_state[_BEFORE] = before[:-1]
