@@ -29,6 +29,8 @@ def complete_frame(job: Job, situation: Situation | None, sender: str | None) ->
     """A greeting and a closing for an email that has none; no name is invented."""
     if job.contract.channel != "email":
         return
+    if job.contract.extra.get("channel") == "read" and "\n" not in job.text.strip():
+        return
     data, layout = moves_of(job.language), job.layout
     register = job.contract.register
     if layout.greeting is None:

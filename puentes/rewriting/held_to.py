@@ -50,6 +50,8 @@ def contract_from(read: Read, draft: str) -> Contract:
         foreign=_foreign(read.language, draft),
         english="GB" if read.english == "GB" else "US",
         now=None,
+        # A text of one block that was only taken for an email needs no frame of one.
+        extra={} if "channel" in read.given else {"channel": "read"},
     )
 
 

@@ -134,6 +134,8 @@ def read_intent(
         return "reconsider"
     if "withdrawal" in acts:
         return "withdraw"
+    if "confirmation" in acts and not acts & {"cannot_attend", "apology"}:
+        return "confirm"
     if "missed" in acts and ("cannot_attend" not in acts or past or "apology" in acts):
         return "missed"
     if "acceptance" in acts and "cannot_attend" not in acts:
