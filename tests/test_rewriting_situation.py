@@ -78,6 +78,7 @@ def test_a_reason_that_the_situation_denies_or_keeps_private_goes(reason: dict[s
                        situation(reason=reason))  # fmt: skip
     assert gone not in result.text
     assert said in result.text
+    assert any(gone in told for told in result.contradictions) == (gone == "enferma")
     assert result.holds
 
 

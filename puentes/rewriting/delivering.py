@@ -12,6 +12,7 @@ from puentes.rewriting.contradicting import contradictions
 from puentes.rewriting.job import Job
 from puentes.rewriting.questioning import questions
 from puentes.rewriting.result import Edit, Rewrite
+from puentes.rewriting.rules import rules_of
 from puentes.rewriting.telling import reason, tell
 from puentes.rewriting.tracked import Change, trimmed
 from puentes.rewriting.understanding import Read
@@ -52,7 +53,10 @@ def deliver(
         llm_calls=done.softening.calls,
         sent=tuple(done.softening.sent),
         lost=tuple(gone),
-        contradictions=contradictions(done.read, job.tracked.draft, situation, language).told,
+        contradictions=(
+            *contradictions(done.read, job.tracked.draft, situation, language).told,
+            *_denied_reasons(job, situation, language),
+        ),
         questions=questions(done.read, job.contract, situation, language),
         subject=done.subject,
         refused=refused,
@@ -61,6 +65,15 @@ def deliver(
         id=situation.id if situation else None,
     )
     return replace(result, notes=_notes(result, job, language))
+
+
+def _denied_reasons(job: Job, situation: Situation | None, language: str) -> list[str]:
+    """An illness that the situation denies was taken out: that is a contradiction too."""
+    if situation is None or situation.reason is None:
+        return []
+    meant = rules_of(language).brief.get(situation.reason.kind, situation.reason.kind)
+    whys = [why for change in job.tracked.changes for why in change.whys if why.key == "contradicted_reason"]
+    return [tell("contradiction_reason", language, draft=why.about, situation=meant) for why in whys]
 
 
 def _edit(job: Job, change: Change, ui: str) -> Edit:

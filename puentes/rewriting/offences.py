@@ -98,7 +98,10 @@ def _other_reasons(job: Job) -> Iterator[Offence]:
             told = any(phrase in sentence.text for phrase in job.rules.brief.values())
             match = health.search(fold(sentence.text))
             if match and not told:
-                span = Text(job.text).span(sentence.start + match.start(), sentence.start + match.end())
+                last = match.end()
+                while last < len(sentence.text) and sentence.text[last].isalnum():  # the pattern knows stems
+                    last += 1
+                span = Text(job.text).span(sentence.start + match.start(), sentence.start + last)
                 yield Offence("contradicted_reason", span, brief=True)
 
 

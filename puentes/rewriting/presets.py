@@ -63,7 +63,8 @@ def shorten(job: Job, limit: int, key: str) -> None:
         for sentence in reversed(inside):
             if limit and len(Text(job.text).words) <= limit:
                 return
-            if not _needed(job, sentence, spare_facts=spare_facts):
+            alone = len([s for s in job.sentences() if s.start < job.layout.body_end]) <= 1
+            if not alone and not _needed(job, sentence, spare_facts=spare_facts):
                 cut_sentence(job, sentence, Why(key, "length", sentence.text))
 
 

@@ -39,7 +39,7 @@ from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
 
 # Longer is no message (characters).
-LONGEST = 20_000
+LONGEST = 8_000
 
 
 class DraftError(PuentesError):

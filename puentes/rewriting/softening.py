@@ -78,9 +78,11 @@ def _expanded(text: str, match: re.Match[str], put: str) -> str:
 
 
 def _drop(job: Job, pattern: str, why: Why) -> None:
-    for match in reversed(list(word(pattern).finditer(fold(job.text)))):
+    found = list(word(pattern).finditer(fold(job.text)))
+    guarded = job.guarded() if found else []
+    for match in reversed(found):
         start, end = match.span()
-        if end > start and not job.text[end : end + 1].isalnum() and not job.is_guarded(start, end, job.guarded()):
+        if end > start and not job.text[end : end + 1].isalnum() and not job.is_guarded(start, end, guarded):
             _cut(job, start, end, Why(why.key, why.check, job.text[start:end].strip()))
 
 
@@ -179,9 +181,10 @@ _ENGLISH_CAPITALS = frozenset(
 
 def _marks(job: Job) -> None:
     """One mark is enough."""
+    guarded = job.guarded()
     for match in reversed(list(_PILED.finditer(job.text))):
         marks = match.group()
-        if job.is_guarded(*match.span(), job.guarded()) or not any(p in marks for p in _PILES):
+        if job.is_guarded(*match.span(), guarded) or not any(p in marks for p in _PILES):
             continue
         after = _one(marks)
         job.replace(*match.span(), after, Why("piled", "tone", marks))
