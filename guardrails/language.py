@@ -12,7 +12,8 @@ from guardrails.text import plain
 
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SPANISH_MARKS = re.compile(r"[ñ¿¡]|ción(?!\w)")
+# Besides the letters, endings that hardly any word of another language has: "versión", "encantó".
+_SPANISH_MARKS = re.compile(r"[ñ¿¡]|ión(?!\w)|[^\W\d_]{2}ó(?!\w)")
 _RUN = 4  # so many function words of the other language with none of the expected one between them are a clause
 _CLEAR = 2  # so many words of another language, and twice as many as of the expected one, are no coincidence
 

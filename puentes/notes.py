@@ -11,6 +11,15 @@ from pydantic import BaseModel, ConfigDict
 
 from guardrails.text import Text
 from puentes.datafiles import once_per_pack, read_model
+from puentes.haste import (
+    is_indirect_question,
+    thanks_passed_on,
+    with_apostrophe,
+    with_own_start,
+    with_question_word,
+    with_subject,
+    written_out,
+)
 
 Why = Literal["order", "injection", "language", "check", "length", "unclear", "twisted"]
 
@@ -34,6 +43,15 @@ class NoteRules(BaseModel):
     injection: tuple[str, ...]
     injection_starts: tuple[str, ...]
     others: tuple[str, ...]
+    softeners: tuple[str, ...]
+    haste: dict[str, str]
+    laughter: str
+    subjectless: dict[str, tuple[str, ...]]
+
+    @property
+    def requests(self) -> tuple[str, ...]:
+        """What surely speaks to the assistant; an order may be meant for the reader ("please keep the door open")."""
+        return (*self.told_that, *self.asked_whether, *self.thanked, *self.injection_starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,7 @@ def screen(note: str, language: str) -> Screened:
     kept: list[str] = []
     left: list[LeftOut] = []
     for sentence in Text(note.replace(";", ".\n")).sentences:
-        text = sentence.text.strip("-•* \t")
+        text = _without_softener(sentence.text.strip("-•* \t"), rules)
         lower = _flat(text)
         if not re.search(r"\w{2}", text):
             continue
@@ -69,7 +87,7 @@ def screen(note: str, language: str) -> Screened:
         elif _begins(lower, rules.orders) and not _begins(lower, rules.told_that):
             left.append(LeftOut(text, "order"))
         else:
-            for index, part in enumerate(_told_apart(text, rules)):
+            for index, part in enumerate(part for half in _AND_ASK.split(text) for part in _told_apart(half, rules)):
                 if index and language == "es" and _ASKED_OF_THEM.search(part):
                     left.append(LeftOut(part, "unclear"))
                 else:
@@ -79,6 +97,21 @@ def screen(note: str, language: str) -> Screened:
 
 # "… y que me llamen": a wish in the subjunctive, which no rule turns into a sentence of its own.
 _ASKED_OF_THEM = re.compile(r"\b(?:me|nos)\s+\w{2,}en[.!]?$", re.I)
+
+# "I am deaf, so ask if …": what is told, and what is to be asked.
+_AND_ASK = re.compile(
+    r"(?:,\s*(?:so|and|y|así que|asi que)?|\s+(?:so|así que|asi que))\s+"
+    r"(?=(?:ask(?: them| her| him)? (?:if|whether)|preg[uú]nt\w+ si)\b)",
+    re.I,
+)
+
+
+def _without_softener(text: str, rules: NoteRules) -> str:
+    """ "Please tell them …" as "tell them …", where a request to the assistant follows; else the text as it is."""
+    rest = text
+    while softener := _begins(_flat(rest), rules.softeners):
+        rest = rest[len(rest) - len(rest.lstrip("¡¿ ")) + len(softener) :].lstrip(" ,:")
+    return rest if rest != text and _begins(_flat(rest), rules.requests) else text
 
 
 def _told_apart(text: str, rules: NoteRules) -> list[str]:
@@ -97,6 +130,9 @@ def polite(sentence: str, language: str, register: str = "formal") -> str:
     tú. Nothing else is changed."""
     rules = _rules(language)
     text = " ".join(sentence.split()).strip(" \"'“”«»")
+    text = with_own_start(with_subject(written_out(text, rules.haste, rules.laughter), rules.subjectless))
+    if language == "en" or register == "formal":
+        text = thanks_passed_on(text)
     if language == "es" and register == "informal" and _begins(_flat(text), rules.told_one):
         text = re.sub(r"\bsu(?=s?\b)", "tu", text)
     text = _without_request(text, rules, "que" if language == "es" else "that")
@@ -107,15 +143,9 @@ def polite(sentence: str, language: str, register: str = "formal") -> str:
     if not re.search(r"[.!?…]$", text):
         text = text.rstrip(",;:") + ("?" if text.startswith("¿") else ".")
     if language == "en":
-        text = re.sub(r"\bi(?=['’ ])", "I", _with_apostrophe(text))
+        text = re.sub(r"\bi(?=['’ ])", "I", with_apostrophe(text))
     first = len(text) - len(text.lstrip("¿¡"))
     return text[: first + 1].upper() + text[first + 1 :]
-
-
-def _with_apostrophe(text: str) -> str:
-    """ "im" and its like, typed in haste; "id" and "ill" are words too, and stay unless they begin the sentence."""
-    text = re.sub(r"\b([Ii])(m|ve)\b", r"\1'\2", text)
-    return re.sub(r"^([Ii])(d|ll)\b(?= [a-z])", r"\1'\2", text)
 
 
 def _without_request(text: str, rules: NoteRules, that: str) -> str:
@@ -123,9 +153,8 @@ def _without_request(text: str, rules: NoteRules, that: str) -> str:
     asked = _begins(lower, rules.asked_whether)
     if asked:
         rest = text[len(asked) :].lstrip(" ,:")
-        if re.match(
-            r"(?:si|if|whether|qué|cuál|cuánto|cuándo|dónde|cómo|quién|what|when|where|which|who|how)\b", rest, re.I
-        ):
+        rest = with_question_word(rest) if that == "que" else rest
+        if is_indirect_question(rest):
             return f"{rules.ask_lead} {rest.rstrip('.?')}" + ("?" if that == "that" else ".")
         return text
     thanked = _begins(lower, rules.thanked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -44,6 +45,10 @@ def prepare(text: str | None, situation: Situation) -> Prepared:
 def _said_to_the_reader(given: str, note: str, situation: Situation) -> str:
     said = polite(given, situation.language, situation.register_)
     recipient = situation.recipient
+    if recipient.name:
+        # "Thank Morag for …" in a message to Morag.
+        theirs = "|".join(re.escape(form) for form in (recipient.name, *recipient.name.split()))
+        said = re.sub(rf"^Please thank (?:[A-Z][a-z]{{1,3}}\.? )?(?:{theirs}) for\b", "Thank you for", said)
     # Spanish tú takes other verb forms, which no rule here makes.
     named = bool(recipient.name) and (situation.language == "en" or situation.register_ == "formal")
     others = people_and_bodies(situation.language)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from guardrails.contract import Language
 from guardrails.finding import Finding
 from puentes.fidelity import fold
-from puentes.notes import LeftOut, Why, polite
+from puentes.notes import LeftOut, Why, lemmatizer, polite
 from puentes.own_note import Own, Prepared, fitting
 from puentes.reason_words import as_reason
 from puentes.situation import Situation
@@ -87,10 +87,14 @@ class OwnWords:
 
     def _mend(self, sentence: _Sentence, finding: Finding, start: int, end: int) -> None:
         wrong = finding.spans[0].text if finding.spans else ""
+        if finding.id == "grammar" and self.move == "reason" and sentence.text.count(wrong) == 1:
+            start = sentence.text.index(wrong)  # the lead before a reason has shifted the offsets
+            end = start + len(wrong)
         here = finding.id == "grammar" and sentence.text[max(0, start) : end] == wrong
-        if here and finding.fix and finding.fix != wrong and same_word(wrong, finding.fix):
-            sentence.text = sentence.text[:start] + finding.fix + sentence.text[end:]
-            self.corrected.append((wrong, finding.fix))
+        fix = _with_its_accent(wrong, finding.fix, self._language)
+        if here and fix and fix != wrong and same_word(wrong, fix):
+            sentence.text = sentence.text[:start] + fix + sentence.text[end:]
+            self.corrected.append((wrong, fix))
             return
         if sentence.polished and sentence.text != sentence.own.text:
             sentence.text, sentence.polished = sentence.own.text, False
@@ -120,6 +124,14 @@ class OwnWords:
     def _drop(self, sentence: _Sentence, why: Why, about: str) -> None:
         sentence.text = ""
         self._dropped.append(LeftOut(sentence.own.given, why, about.rstrip(".")))
+
+
+def _with_its_accent(wrong: str, fix: str | None, language: Language) -> str | None:
+    """The correction, or the past that was typed without its accent: "me quede pensando" is "quedé", not "queda"."""
+    past = wrong[:-1] + "é"
+    if language != "es" or not fix or not wrong.endswith("e") or fold(fix.lower()) == fold(wrong.lower()):
+        return fix
+    return past if lemmatizer()(past.lower(), lang="es").endswith("ar") else fix
 
 
 def same_word(wrong: str, right: str) -> bool:

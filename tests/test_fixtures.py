@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from app.cli import app
-from eval.fixture import Expected
+from eval.fixture import TAGS, Expected
 from eval.fixture_files import FixtureError, check_fixtures, digest, load_fixtures, merged
+from puentes.rendering.dates import clock_for
+from puentes.situation import Channel, Intent, Language, Register, Share
 
 GOOD = """\
 intent: thank_you
@@ -46,6 +51,37 @@ def mistakes(folder: Path, text: str, name: str = "thank_you-en.yaml") -> list[s
 
 def test_the_shipped_fixtures_can_be_used() -> None:
     assert load_fixtures()
+
+
+def test_the_shipped_fixtures_cover_every_kind_of_situation_in_both_languages() -> None:
+    fixtures = load_fixtures()
+    assert len(fixtures) >= 80
+    assert len({fixture.id for fixture in fixtures}) == len(fixtures)
+    seen = [fixture.situation for fixture in fixtures]
+    for language in get_args(Language):
+        here = [s for s in seen if s.language == language]
+        counts = Counter(s.intent for s in here)
+        assert {intent: counts[intent] >= 4 for intent in get_args(Intent)} == dict.fromkeys(get_args(Intent), True)
+        assert {s.channel for s in here} == set(get_args(Channel))
+        assert {s.register_ for s in here} == set(get_args(Register))
+        assert {s.reason.share for s in here if s.reason} == set(get_args(Share))
+        of_language = [fixture for fixture in fixtures if fixture.situation.language == language]
+        assert {tag for fixture in of_language for tag in fixture.tags} == set(TAGS)
+
+
+def test_what_a_tag_says_of_a_shipped_fixture_is_so() -> None:
+    """As far as a machine can tell: zones, notes and years."""
+    for fixture in load_fixtures():
+        situation, interview = fixture.situation, fixture.situation.interview
+        tags = set(fixture.tags)
+        assert ("long_note" in tags) == (len(situation.nuance or "") >= 1500), fixture.id
+        assert ("zones" in tags) == (clock_for(situation).own is not None), fixture.id
+        moments = [m for m in (interview.starts_at, *situation.alternatives) if m is not None]
+        assert ("new_year" in tags) == any(m.year > situation.now.year for m in moments), fixture.id
+        if "dst" in tags:
+            zone = ZoneInfo(str(interview.time_zone))
+            offsets = {m.astimezone(zone).utcoffset() for m in (situation.now, *moments)}
+            assert len(offsets) > 1, fixture.id
 
 
 def test_defaults_are_taken_field_by_field_and_null_takes_one_away(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from puentes.notes import needs_an_llm, polite, screen
 from puentes.own_note import fitting, prepare
 from puentes.reading import situation_from
-from puentes.situation import Situation
+from puentes.situation import Recipient, Situation
 
 
 def situation(language: str = "es", channel: str = "email") -> Situation:
@@ -75,17 +75,58 @@ def test_words_of_the_trade_are_no_injection(language: str, note: str) -> None:
         ("es", "Pregunta si hay aparcamiento", "Quisiera preguntar si hay aparcamiento."),
         ("es", "dale las gracias por la visita", "Muchas gracias por la visita."),
         ("es", "¿hay aparcamiento", "¿Hay aparcamiento?"),
+        ("es", "decile que gracias por todo", "Gracias por todo."),
+        ("es", "preguntale cuanto es el rango salarial", "Quisiera preguntar cuánto es el rango salarial."),
+        ("es", "pregunta con quién hablaré", "Quisiera preguntar con quién hablaré."),
+        ("es", "lo q hablamos me sirvió jajaja", "Lo que hablamos me sirvió."),
+        ("es", "y q no me importa madrugar", "No me importa madrugar."),
+        ("es", "agradécele lo rápido que contestó", "Le agradezco lo rápido que contestó."),
+        ("es", "dale las gracias a Nuria por la visita", "Muchas gracias a Nuria por la visita."),
         ("es", "¡me encantó!", "Me encantó."),
         ("en", "tell them i loved it", "I loved it."),
         ("en", "ask if i can park there", "May I ask if I can park there?"),
         ("en", "mention the garden", "I would also like to mention the garden."),
         ("en", "thank him for the feedback", "Thank you for the feedback."),
+        ("en", "Thank Morag for showing me round", "Please thank Morag for showing me round."),
+        ("en", "loved meeting the dog lol", "I loved meeting the dog."),
+        ("en", "happy to post samples if thats useful", "I would be happy to post samples if that's useful."),
+        ("en", "and that is why I applied", "And that is why I applied."),
         ("en", "i'm free and i can travel", "I'm free and I can travel."),
     ],
 )
 def test_a_note_is_said_to_the_recipient_and_nothing_else_changes(language: str, given: str, said: str) -> None:
     assert polite(given, language) == said
     assert not needs_an_llm(polite(given, language), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        (
+            "es",
+            "voy en silla de ruedas, pregunta si hay rampa",
+            "Voy en silla de ruedas. Quisiera preguntar si hay rampa.",
+        ),
+        ("en", "i'm deaf so ask if an interpreter can join", "I'm deaf. May I ask if an interpreter can join?"),
+        ("es", "porfa dile q me encantó", "Me encantó."),
+        ("en", "please also tell them i can travel", "I can travel."),
+        ("en", "Please give my regards to Ana.", "Please give my regards to Ana."),
+        ("en", "Thank Ana for the tour.", "Please thank Ana for the tour."),
+        ("en", "Thank Robin for the tour.", "Thank you for the tour."),
+    ],
+)
+def test_a_request_is_found_behind_courtesy_and_after_what_is_told(language: str, note: str, said: str) -> None:
+    given = situation(language).model_copy(update={"recipient": Recipient(name="Robin Vale")})
+    assert " ".join(own.text for own in prepare(note, given).sentences) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("es", "Insiste en que me tienen que dar otra fecha."), ("en", "Demand an answer by Friday.")],
+)
+def test_a_wish_to_press_the_reader_is_left_out_and_said(language: str, note: str) -> None:
+    prepared = prepare(note, situation(language))
+    assert (prepared.sentences, [left.why for left in prepared.left_out]) == ((), ["order"])
 
 
 @pytest.mark.parametrize(

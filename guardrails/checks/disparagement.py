@@ -29,17 +29,23 @@ CHECK = Check(
         "es": (
             Example("Su empresa es un desastre y el trato ha sido una falta de respeto."),
             Example("La oficina daba pena."),
+            Example("Fue culpa de su recepcionista, que me dio mal la dirección."),
         ),
         "en": (
             Example("Your hiring process has been unprofessional and a waste of my time."),
             Example("I find the way I was treated disrespectful."),
+            Example("It was your receptionist's fault for giving me the wrong address."),
         ),
     },
     must_pass={
         "es": (
             Example("El proceso de selección me ha parecido claro y cercano."),
             Example("Me da pena no poder ir a la oficina."),
+            Example("No fue culpa de su equipo: el error fue mío."),
         ),
-        "en": (Example("Your hiring process has been clear and friendly."),),
+        "en": (
+            Example("Your hiring process has been clear and friendly."),
+            Example("It was certainly not your team's fault; I alone mistook the day."),
+        ),
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +67,9 @@ def _run(case: Case) -> Iterator[Finding]:
     dates, times, pairs = dates_and_times(case.text, case.language)
     zones = find_zones(case.text.raw)
     texts = _texts(contract)
+    named = _named(case.text.raw, contract)
+    dates = [date for date in dates if not _within(date, named)]
+    times = [time for time in times if not _within(time, named)]
     yield from _unknown(case, "unknown_date", (date for date in dates if not given.date(date)))
     yield from _unknown(case, "unknown_time", (time for time in times if not given.time(time)))
     bad_zones = (z for z in zones if not any(z.fits(m) for m in given.moments) and not _quoted(case, z, texts))
@@ -96,6 +100,17 @@ def _texts(contract: Contract) -> tuple[str, ...]:
 def _quoted(case: Case, zone: ZoneMention, texts: Iterable[str]) -> bool:
     written = case.text.raw[zone.start : zone.end]
     return any(written in text for text in texts)
+
+
+def _named(raw: str, contract: Contract) -> list[tuple[int, int]]:
+    """Where the place, the position and the company stand: "Unit 7/8" within them is no date."""
+    kinds = {"place", "position", "company"}
+    forms = [form for fact in contract.facts if fact.kind in kinds for form in fact.forms]
+    return [match.span() for form in forms for match in re.finditer(re.escape(form), raw)]
+
+
+def _within(mention: _Mention, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in stretches)
 
 
 @lru_cache(maxsize=64)
@@ -171,6 +186,7 @@ CHECK = Check(
                 _GIVEN,
             ),
             Example("Podría ir el miércoles 9 de diciembre a las 10:00 h en vez del lunes 7.", _two("es")),
+            Example("La sala está en Nave 7/8, Pol. Sur.", {"facts": (Fact("place", ("Nave 7/8, Pol. Sur",)),)}),
             Example("En Teruel trabajé 12 años; el lunes por la mañana no puedo.", _OWN),
             Example("El lunes 7 de diciembre de 2026 nos vemos con Ramiro a las 9:00."),
         ),
@@ -181,6 +197,7 @@ CHECK = Check(
                 _GIVEN,
             ),
             Example("Could I come at 10 am on Wednesday, 9 December, instead of Monday at 16:30?", _two("en")),
+            Example("The room is in Unit 7/8, Kirk House.", {"facts": (Fact("place", ("Unit 7/8, Kirk House",)),)}),
             Example("In Leeds I worked for 12 years, and I may visit you again.", _OWN),
             Example("See you on Monday, December 7, 2026 with Martin at 9 am."),
         ),

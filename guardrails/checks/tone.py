@@ -1,4 +1,4 @@
-"""A professional tone: no slang, no emoji, no shouting, no piled punctuation, no begging, flattery or pressure."""
+"""A professional tone: no slang, emoji, shouting, piled punctuation, begging, flattery, pressure or insults."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from guardrails.finding import Finding, Span, Status
 from guardrails.phrases import folded_words
 from guardrails.text import Word
 
-_LISTS = ("slang", "begging", "flattery", "pressure", "sarcasm")
+_LISTS = ("slang", "begging", "flattery", "pressure", "insults", "sarcasm")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\ufe0f\u200d]{1,20}"
     "|(?<![\\w:])[:;=]['-]?[)(DPpO/|*](?![\\w/])|(?<!\\w)<3(?!\\w)|(?<!\\w)[xX]D(?!\\w)|\\^_\\^"
@@ -90,6 +90,9 @@ CHECK = Check(
             Example("Se lo suplico, haría cualquier cosa."),
             Example("Es la mejor empresa del mundo."),
             Example("Exijo que me respondan."),
+            Example("Me tienen que dar otra fecha sí o sí."),
+            Example("Mi jefa actual es una inútil."),
+            Example("Si sale otra vacante, contrátenme."),
             Example("Pues nada, gracias por nada."),
         ),
         "en": (
@@ -100,6 +103,9 @@ CHECK = Check(
             Example("I beg you for another date."),
             Example("You are amazing."),
             Example("I demand an answer. You must reply today."),
+            Example("It has to be the 7th or I walk away."),
+            Example("Honestly, that is so unfair."),
+            Example("My boss is an idiot."),
             Example("Well, thanks for nothing."),
         ),
     },
@@ -107,11 +113,13 @@ CHECK = Check(
         "es": (
             Example("¡Muchas gracias! ¿Le va bien el lunes? El CV va en PDF y la web de la ONU, en HTML."),
             Example("Tengo un compromiso familiar y no puedo ir (a las 16:30); le ruego que me disculpe."),
+            Example("La reunión no fue inútil; me quejo poco y hablo con el jefe sin problema."),
             Example("Gracias por todo 🙂", {"channel": "chat", "register": "informal"}),
         ),
         "en": (
             Example("Thank you! Is Monday fine? My CV is a PDF made at NASA (2016)."),
             Example("I would be grateful for a reply; the train was late: 9:30."),
+            Example("The hire of the hall is settled, and I hope that is fair to everybody."),
             Example("Thanks again 🙂", {"channel": "chat", "register": "informal"}),
         ),
     },

@@ -48,6 +48,7 @@ CHECK = Check(
         ),
         "en": (
             Example("Thank you for your time, y quedo a la espera de su respuesta, as we agreed.", {}),
+            Example("Thank you for the interview. Me encantó que quieran estrenar la obra en versión bilingüe."),
             Example("Dear Ms. Porter,\nLe agradezco mucho la invitación y su tiempo.\nKind regards,\nLaura", {}),
             Example(
                 "Thank you so much for your message and for the invitation. Quisiera pedirle otra fecha para "

@@ -15,7 +15,9 @@ SECOND_GIVEN_NAMES = frozenset(
 # Without a surname beside it, only these pairs are surely one given name ("Laura Cruz" has a surname).
 _COMPOUND_FIRSTS = frozenset("maría josé juan ana luis rosa".split())
 _COMPOUND_SECONDS = frozenset("josé maría luis carmen carlos antonio jesús isabel pablo manuel belén".split())
-_PARTICLES = frozenset("de del la las los y i da das do dos di van von der den ter ten zu el al bin ibn mac o'".split())
+_PARTICLES = frozenset(
+    "de del la las los y i da das do dos di van von der den ter ten zu el al bin ibn mac o' ó ní ap".split()
+)
 _GIVEN_NAME_HONORIFICS = frozenset({"d", "dña", "don", "doña", "sir"})
 _ABBREVIATED = frozenset("sr sra srta dr dra lic licda ing prof profa mtro mtra arq d dña mr mrs ms mx".split())
 
