@@ -87,10 +87,10 @@ class OwnWords:
 
     def _mend(self, sentence: _Sentence, finding: Finding, start: int, end: int) -> None:
         wrong = finding.spans[0].text if finding.spans else ""
-        if finding.id == "grammar" and self.move == "reason" and sentence.text.count(wrong) == 1:
+        if finding.id in {"grammar", "spelling"} and self.move == "reason" and sentence.text.count(wrong) == 1:
             start = sentence.text.index(wrong)  # the lead before a reason has shifted the offsets
             end = start + len(wrong)
-        here = finding.id == "grammar" and sentence.text[max(0, start) : end] == wrong
+        here = finding.id in {"grammar", "spelling"} and sentence.text[max(0, start) : end] == wrong
         fix = _with_its_accent(wrong, finding.fix, self._language)
         if here and fix and fix != wrong and same_word(wrong, fix):
             sentence.text = sentence.text[:start] + fix + sentence.text[end:]

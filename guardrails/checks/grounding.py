@@ -68,8 +68,8 @@ def _run(case: Case) -> Iterator[Finding]:
     zones = find_zones(case.text.raw)
     texts = _texts(contract)
     named = _named(case.text.raw, contract)
-    dates = [date for date in dates if not _within(date, named)]
-    times = [time for time in times if not _within(time, named)]
+    dates = tuple(date for date in dates if not _within(date, named))
+    times = tuple(time for time in times if not _within(time, named))
     yield from _unknown(case, "unknown_date", (date for date in dates if not given.date(date)))
     yield from _unknown(case, "unknown_time", (time for time in times if not given.time(time)))
     bad_zones = (z for z in zones if not any(z.fits(m) for m in given.moments) and not _quoted(case, z, texts))
