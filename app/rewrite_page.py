@@ -14,16 +14,17 @@ from app.fields import Fields
 from app.gathering import gather
 from app.guarding import log_place, show_error
 from app.pages import link
+from app.preferences import session_settings
 from app.problems import situation_or_problems
 from app.rewritten import Outcome, decide_anew, show_outcome
 from app.safekeeping import safekeep
 from app.texts import LANGUAGES, Texts
-from app.warming import grammar_choice, warm_grammar
-from puentes.engines import auto_engine, engine_names
+from app.warming import grammar_choice, warm_engine, warm_grammar
+from puentes.engines import auto_engine
 from puentes.errors import PuentesError
 from puentes.rewriting.options import Preset, options_from
 from puentes.rewriting.rewriting import rewrite
-from puentes.settings import Settings, load_settings
+from puentes.settings import Settings
 from puentes.situation import Channel, Situation
 
 _DRAFT, _PRESET, _TO, _FACTS = "rewrite:draft", "rewrite:preset", "rewrite:to", "rewrite:facts"
@@ -34,7 +35,7 @@ _ASKED, _OUTCOME = "rewrite_asked", "rewrite_outcome"
 
 def show(texts: Texts) -> None:
     """Draws the page. Raises SettingsError when the settings cannot be read."""
-    settings = load_settings()
+    settings = session_settings()
     kept.start(form.defaults(texts.language, own_zone(), settings.engine))
     chosen = dict.fromkeys((_READ["language"], _READ["channel"], _READ["intent"]), _AUTO)
     kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, **chosen})
@@ -77,10 +78,20 @@ def _form(texts: Texts, settings: Settings) -> None:
     )  # fmt: skip
     with st.expander(texts("rewrite.more")):
         _corrections(fields, texts)
-    names = tuple(name for name in engine_names() if name != "scripted")
-    form.engine_choice(fields, names, auto_engine(settings))
+    engine = _engine(settings)
     warm_grammar(texts.language)
+    warm_engine(engine, settings)
     st.button(texts("rewrite.write"), key="rewrite", type="primary", width="stretch", on_click=_ask)
+    with st.container(key="rewrites", horizontal=True, vertical_alignment="center", gap="small"):
+        words = escape(texts("form.writes", name=texts.get(f"engine.{engine}", engine)))
+        st.html(f'<p class="pz-small">{words}</p>', width="content")
+        link("settings", texts)
+
+
+def _engine(settings: Settings) -> str:
+    """The engine that writes now."""
+    chosen: str = kept.values()["engine"]
+    return auto_engine(settings) if chosen == "auto" else chosen
 
 
 def _corrections(fields: Fields, texts: Texts) -> None:
