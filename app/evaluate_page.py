@@ -14,8 +14,18 @@ _INK = {"light": "#20302f", "dark": "#e6ecea"}
 _CHOSEN, _KEPT = "evaluate_part", "evaluate_part_kept"
 
 
+# What was chosen in a part stays while another part, or the progress of a run, is shown in its place.
+_STAY = (
+    "run_engine", "run_pack", "run_repeats", "run_intents", "try_engine", "try_pack", "try_file", "try_fixtures",
+    "compare_before", "compare_after", "compare_view",
+)  # fmt: skip
+
+
 def show(texts: Texts) -> None:
     """Draws the page."""
+    for key in _STAY:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]  # Streamlit forgets a widget that is not shown
     look.lead(texts("evaluate.lead"))
     if wanted := st.session_state.pop(running.GO_TO, None):
         st.session_state[_CHOSEN] = wanted

@@ -126,6 +126,7 @@ def test_a_run_is_started_in_the_background_and_kept(tmp_path: Path) -> None:
     assert run.header.complete
     assert {a.intent for a in run.answers} == {"cancel"}
     assert EN("evaluate.run.complete", name=run.name, folder="eval-runs", rates="").rstrip() in _html(_run(page))
+    assert page.multiselect(key="run_intents").value == ["cancel"]  # the choice outlived the progress
     page.button(key="run_compare").click()
     assert _run(page).selectbox(key="compare_after").value == run.name
 

@@ -83,7 +83,7 @@ def show(texts: Texts) -> None:
         )  # fmt: skip
     with right:
         repeats = st.number_input(
-            texts("evaluate.run.repeats"), 1, 20, 1, key="run_repeats", help=texts("evaluate.run.repeats_help")
+            texts("evaluate.run.repeats"), 1, 20, key="run_repeats", help=texts("evaluate.run.repeats_help")
         )
         intents = sorted({fixture.situation.intent for fixture in fixtures})
         chosen = st.multiselect(
