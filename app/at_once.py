@@ -66,9 +66,7 @@ def _parcelled(
         yield from _received(work, *under_way.popleft())
 
 
-def _sent(
-    executor: Executor, work: Callable[[_Item], _Result], parcel: list[_Item]
-) -> Future[list[_Result]] | None:
+def _sent(executor: Executor, work: Callable[[_Item], _Result], parcel: list[_Item]) -> Future[list[_Result]] | None:
     try:
         return executor.submit(_all, work, parcel)
     except BrokenProcessPool:

@@ -101,6 +101,22 @@ def test_a_killed_server_is_started_again(checker: LanguageToolChecker, server: 
     assert server.pid not in (None, before)
 
 
+def test_a_server_that_is_killed_in_mid_check_answers_all_the_same(
+    checker: LanguageToolChecker, server: LanguageToolServer
+) -> None:
+    """Java dies while it checks for two threads: both get their answer from one new server."""
+    long = "La entrevista estan prevista para el lunes y quisiera cambiarla por otra fecha. " * 400
+    checker.check("Buenos días.", "es")
+    before = server.pid
+    assert before is not None
+    with ThreadPoolExecutor(2) as pool:
+        checks = [pool.submit(checker.check, long, "es") for _ in range(2)]
+        time.sleep(0.3)
+        os.kill(before, signal.SIGKILL)
+        assert all(any(m.kind == "error" for m in check.result()) for check in checks)
+    assert server.pid not in (None, before)
+
+
 def test_no_server_outlives_a_killed_program() -> None:
     """SIGKILL leaves the program no time to tidy up; Java ends all the same."""
     if not grammar_is_there():

@@ -112,7 +112,7 @@ class LanguageToolChecker:
                 raise GrammarUnavailable(f"LanguageTool gave no answer in {TIMEOUT_SECONDS} s.") from error
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise GrammarUnavailable(f"{url} does not answer as LanguageTool does.") from error
-        url = self._server.restart()
+        url = self._server.restart(url)
         try:
             return self._tool(url, variant).check(text)
         except (LanguageToolError, AttributeError, KeyError, TypeError, ValueError) as error:

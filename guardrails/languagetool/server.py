@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from guardrails.home import languagetool_dir, logs_dir
+from guardrails.languagetool import resident
 from guardrails.languagetool.install import jar_names, java_path, missing_jars
 
 START_SECONDS = 20.0
@@ -27,6 +28,7 @@ _JVM_FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g", "-Dfile.e
 # Without the pipeline cache every check builds its rules anew: seconds instead of milliseconds.
 _CONFIG = "pipelineCaching=true\nmaxPipelinePoolSize=16\npipelineExpireTimeInSeconds=86400\n"
 _KEPT_LOGS = 5
+_LOOK_SECONDS = 1.0  # so often is looked whether the shared server still runs
 _MEND = "Run `puentes setup`."
 
 
@@ -37,7 +39,8 @@ class GrammarUnavailable(Exception):
 class LanguageToolServer:
     """One server process for all languages. Safe to use from several threads.
 
-    `PUENTES_LANGUAGETOOL_URL` names a server that runs already; then nothing is started or ended here.
+    `PUENTES_LANGUAGETOOL_URL` names a server that runs already; then nothing is started or ended here. With
+    `PUENTES_LANGUAGETOOL_KEEP` the server is shared with other programs of the user and outlives this one.
     """
 
     def __init__(self) -> None:
@@ -45,6 +48,7 @@ class LanguageToolServer:
         self._keeper: subprocess.Popen[str] | None = None
         self._java_pid: int | None = None
         self._url: str | None = None
+        self._looked = 0.0  # when the shared server was last seen to be ready
         atexit.register(self.stop)
 
     @property
@@ -61,18 +65,61 @@ class LanguageToolServer:
         if given:
             return given
         with self._lock:
-            if self._url is None or self._keeper is None or self._keeper.poll() is not None:
+            if resident.keep_seconds():
+                if self._url is None or time.monotonic() - self._looked > _LOOK_SECONDS:
+                    self._url, self._looked = self._shared(), time.monotonic()
+            elif self._url is None or self._keeper is None or self._keeper.poll() is not None:
                 self.stop()
                 self._start()
             assert self._url is not None  # noqa: S101 - _start sets it or raises
             return self._url
 
-    def restart(self) -> str:
-        """Ends the server when it runs and starts it anew; gives its address. Raises GrammarUnavailable."""
+    def restart(self, failed: str | None = None) -> str:
+        """Ends the server when it runs and starts it anew; gives its address. Raises GrammarUnavailable.
+
+        `failed` is the address that gave no answer: when another thread has started a new server since, that one is
+        kept.
+        """
         with self._lock:
-            if not given_url():
-                self.stop()
+            if given_url() or (failed is not None and self._url not in {failed, None}):
+                return self.url()
+            self.stop()
+            state = resident.running() if resident.keep_seconds() else None
+            if state is not None and not is_ready(f"http://{_HOST}:{state[0]}/"):
+                self._end_resident(state[1])
             return self.url()
+
+    def _shared(self) -> str:
+        """The address of the server that outlives its program; starts it when none runs."""
+        try:
+            with resident.starting():
+                lock, state = resident.keepers_lock(), resident.running()
+                if lock is None and state is not None and is_ready(f"http://{_HOST}:{state[0]}/", 5):
+                    self._java_pid = state[2]
+                    resident.used()
+                    return f"http://{_HOST}:{state[0]}/"
+                if lock is None and state is not None:
+                    resident.end(state[1])
+                    lock = resident.keepers_lock()
+                if lock is None:
+                    raise GrammarUnavailable("Another LanguageTool of yours hangs. End it and try again.")
+                try:
+                    self._start(lock)
+                finally:
+                    os.close(lock)
+        except (OSError, TimeoutError) as error:
+            raise GrammarUnavailable(f"LanguageTool cannot be shared with other programs: {error}.") from error
+        assert self._url is not None  # noqa: S101 - _start sets it or raises
+        return self._url
+
+    def _end_resident(self, keeper: int) -> None:
+        """Ends a shared server that gives no answer. Only while its keeper's lock is held is the number its own."""
+        with contextlib.suppress(OSError, TimeoutError), resident.starting():
+            lock = resident.keepers_lock()
+            if lock is None:
+                resident.end(keeper)
+            else:
+                os.close(lock)
 
     def stop(self) -> None:
         """Ends the server if this object started it; does nothing otherwise."""
@@ -90,7 +137,8 @@ class LanguageToolServer:
             if keeper.stdout is not None:
                 keeper.stdout.close()
 
-    def _start(self) -> None:
+    def _start(self, lock: int | None = None) -> None:
+        """Starts a server; one that keeps `lock` outlives the program."""
         reason = missing_jars()
         java = java_path()
         if reason is None and java is None:
@@ -103,15 +151,20 @@ class LanguageToolServer:
         config.write_text(_CONFIG, encoding="utf-8")
         command = [str(java), *_JVM_FLAGS, "-cp", os.pathsep.join(jar_names()), _MAIN]
         command += ["--port", str(port), "--config", str(config)]
-        keeper = [sys.executable, "-I", "-S", str(Path(__file__).with_name("keeper.py")), *command]
+        keeper = [sys.executable, "-I", "-S", str(Path(__file__).with_name("keeper.py"))]
+        if lock is not None:
+            resident.write_down(0, 0, 0)  # from now on the keeper looks at the time of its last use
+            keeper += ["--until-idle", str(resident.state_file()), str(resident.keep_seconds())]
+        keeper += command
         with log.open("wb") as output:
             self._keeper = subprocess.Popen(  # noqa: S603 - our own arguments, no shell
                 keeper,
                 cwd=languagetool_dir() / "jars",  # the class path is relative: 4 KB instead of 13
-                stdin=subprocess.PIPE,
+                stdin=subprocess.PIPE if lock is None else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=output,
                 text=True,
+                pass_fds=() if lock is None else (lock,),
                 start_new_session=True,  # Ctrl-C in a terminal is for the program, which then ends the server
             )
         first_line = self._keeper.stdout.readline() if self._keeper.stdout else ""
@@ -120,8 +173,21 @@ class LanguageToolServer:
         try:
             _wait_until_ready(self._keeper, self._url, log)
         except BaseException:
+            if lock is not None:
+                self._keeper.terminate()  # it ends Java
             self.stop()
             raise
+        if lock is not None:
+            resident.write_down(port, self._keeper.pid, self._java_pid or 0)
+            _let_go(self._keeper)
+            self._keeper = None
+
+
+def _let_go(keeper: subprocess.Popen[str]) -> None:
+    """Forgets a keeper that goes on by itself, without a warning that it still runs."""
+    if keeper.stdout is not None:
+        keeper.stdout.close()
+    threading.Thread(target=keeper.wait, name="languagetool-keeper", daemon=True).start()
 
 
 def given_url() -> str | None:
