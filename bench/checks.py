@@ -24,11 +24,13 @@ from guardrails.checking import check
 WORDS = 120
 # Each is what some pattern begins with or goes on with; repeated, it would make one that backtracks explode.
 FRAGMENTS = (
-    "word ", "word", "(", ")(", ".", ". . ", "[", "[a", "{", "{{a", "<", "<a ", "_", "a_a", "*", "**a", "`", "#A_", "%(a", "$A",
-    "¿", "¿que ", "?!", "!! ", "http://a.", "a@a.", "a.a", "1", "1:00 ", "1/1/", "1-", "+1 ", "1.1.", "lunes ", "lunes 7 de ",
-    "el ", "mi ", "mas ", "tu ", "de de ", "a las ", "at 4 ", "twenty ", "treinta y ", "monday ", "S.A. ", "Ana ", "ANA ", "a'", "a-",
-    "\n", "\n\n", "\r\n", "> \n", "De: a\n", "On a wrote", "-- ", "«el ", "\"a\": ", "\u200b", "\u202e", "\U0001f642", "\U0001f469\u200d",
-    "e\u0301", "а", "\ud800", "please ", "por favor ", "you must ", "if you ", "thanks for ", "porque no me ", "(a|", "&nbsp",
+    "word ", "word", "(", ")(", ".", ". . ", "[", "[a", "{", "{{a", "<", "<a ", "_", "a_a", "*", "**a", "`",
+    "#A_", "%(a", "$A", "¿", "¿que ", "?!", "!! ", "http://a.", "a@a.", "a.a", "1", "1:00 ", "1/1/", "1-",
+    "+1 ", "1.1.", "lunes ", "lunes 7 de ", "el ", "mi ", "mas ", "tu ", "de de ", "a las ", "at 4 ",
+    "twenty ", "treinta y ", "monday ", "S.A. ", "Ana ", "ANA ", "a'", "a-", "\n", "\n\n", "\r\n", "> \n",
+    "De: a\n", "On a wrote", "-- ", "«el ", "\"a\": ", "\u200b", "\u202e", "\U0001f642", "\U0001f469\u200d",
+    "e\u0301", "а", "\ud800", "please ", "por favor ", "you must ", "if you ", "thanks for ", "porque no me ",
+    "(a|", "&nbsp",
 )  # fmt: skip
 
 
