@@ -91,10 +91,8 @@ def batch(lines: int, *options: str) -> None:
             run = subprocess.Popen([*before, *command], stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
             _, _, used = os.wait4(run.pid, 0)
             took = time.perf_counter() - start
-            print(
-                f"batch of {lines}, {what}{' '.join(['', *options])}: {took:.1f} s, CPU {used.ru_utime + used.ru_stime:.1f} s, "
-                f"largest process {used.ru_maxrss / 1024:.0f} MB"
-            )
+            cpu, most = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+            print(f"batch of {lines} {' '.join(options)}, {what}: {took:.1f} s, CPU {cpu:.1f} s, at most {most:.0f} MB")
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from guardrails.finding import Span
 from guardrails.patterns import BREAK, Pattern
 from guardrails.placeholders import find_placeholders
 from guardrails.text import Text
-from guardrails.tokens import Tokens
+from guardrails.tokens import Tokens, body_tokens
 
 ELEMENTS = (
     "apology", "gratitude", "reschedule_offer", "reason", "names_interview", "future_contact", "placeholder",
@@ -84,7 +84,7 @@ def _index(language: Language) -> tuple[tuple[ActRule, ...], _Index]:
 def _found(raw: str, language: Language) -> dict[str, tuple[Span, ...]]:
     text = Text(raw)
     rules, index = _index(language)
-    tokens = Tokens(text)
+    tokens = body_tokens(raw)
     hits = index.hits(tokens)
     acts = {rule.name: _spans(tokens, list(_standing(rule, tokens, hits))) for rule in rules}
     acts["question"] = _without(acts.get("question", ()), acts.get("reschedule_offer", ()))
@@ -118,7 +118,7 @@ def _standing(rule: ActRule, tokens: Tokens, hits: dict[str, list[_Hit]]) -> Ite
     """The matches of an act that no negative condition takes back."""
     excluded = _covered(hits.get(f"{rule.name} not", ()))
     unless = hits.get(f"{rule.name} unless", ())
-    barred = _covered(_Hit(*tokens.sentence(_inner(tokens, hit))) for hit in unless)
+    barred = _covered({_Hit(*tokens.sentence(_inner(tokens, hit))) for hit in unless})
     quoted = set[int]() if rule.quoted_counts else _covered(_Hit(a, b + 1) for a, b in tokens.quotes)
     for hit in hits.get(f"{rule.name} find", ()):
         inner = _inner(tokens, hit)
@@ -138,7 +138,7 @@ def _inner(tokens: Tokens, hit: _Hit) -> int:
 def _question_start(tokens: Tokens, mark: int) -> int:
     """Where the question begins that ends with this mark: at its "¿", or with its sentence."""
     number = mark
-    while number > 0 and tokens.tokens[number - 1].norm != BREAK:
+    while number > 0 and tokens.tokens[number - 1].norm not in {BREAK, "?"}:
         number -= 1
         if tokens.tokens[number].norm == "¿":
             break

@@ -76,7 +76,7 @@ def _standing(rule: ActRule, tokens: Tokens, hits: dict[str, list[Hit]]) -> Iter
     if not found:
         return
     excluded = _covered(hits.get(f"{rule.name} not", ()))
-    barred = _covered(Hit(*tokens.sentence(_inner(tokens, hit))) for hit in hits.get(f"{rule.name} unless", ()))
+    barred = _covered({Hit(*tokens.sentence(_inner(tokens, hit))) for hit in hits.get(f"{rule.name} unless", ())})
     quoted = set[int]() if rule.quoted_counts else _covered(Hit(a, b + 1) for a, b in tokens.quotes)
     for hit in found:
         inner = _inner(tokens, hit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -53,6 +53,7 @@ class Tokens:
         self.line = "".join(f"{token.norm} " for token in self.tokens)
         self.positions = [token.at for token in self.tokens]
         self.quotes = _quotes(self.tokens)
+        self._breaks = [number for number, token in enumerate(self.tokens) if token.norm == BREAK]
 
     def index(self, at: int) -> int:
         """The number of the token at this place of the line."""
@@ -60,12 +61,15 @@ class Tokens:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The numbers of the first token and the one after the last, of the sentence that holds a token."""
-        first = last = index
-        while first > 0 and self.tokens[first - 1].norm != BREAK:
-            first -= 1
-        while last < len(self.tokens) and self.tokens[last].norm != BREAK:
-            last += 1
-        return first, last
+        after = bisect_left(self._breaks, index)
+        last = self._breaks[after] if after < len(self._breaks) else len(self.tokens)
+        return (self._breaks[after - 1] + 1 if after else 0), last
+
+
+@lru_cache(maxsize=4)  # the acts and the rules of manner read the same text
+def body_tokens(raw: str) -> Tokens:
+    """The body of a text as tokens."""
+    return Tokens(Text(raw))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from guardrails.matching import rule_set
 from guardrails.phrases import PhraseSet, find_forms
 from guardrails.placeholders import find_placeholders
 from guardrails.text import Text
-from guardrails.tokens import Tokens
+from guardrails.tokens import Tokens, body_tokens
 
 
 class GrammarMatchLike(Protocol):
@@ -104,7 +104,7 @@ class Case:
     @cached_property
     def tokens(self) -> Tokens:
         """The body (or the subject) as a line of tokens, for rules that are patterns."""
-        return Tokens(self.text)
+        return body_tokens(self.text.raw)
 
     @cached_property
     def fact_places(self) -> Cover:
