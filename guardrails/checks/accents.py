@@ -14,6 +14,7 @@ from functools import lru_cache
 from guardrails.datafiles import word_lists
 from guardrails.text import Text
 
+_WRONG = re.compile(r"\(\?P<w>(?P<w>[^)]+)\)")
 _ENTRY = re.compile(r"(?P<wrong>\S+) = (?P<right>\S+)")
 
 
@@ -33,8 +34,7 @@ class _Rules:
 
     words: dict[str, str]
     endings: tuple[tuple[str, str, frozenset[str]], ...]
-    contexts: tuple[tuple[re.Pattern[str], str], ...]
-    firsts: frozenset[str]
+    contexts: tuple[tuple[re.Pattern[str], str, str], ...]
 
 
 @lru_cache(maxsize=4)
@@ -44,18 +44,12 @@ def _rules(language: str) -> _Rules:
     exceptions = frozenset(lists["exceptions"].words) if "exceptions" in lists else frozenset[str]()
     ends = lists["endings"].words if "endings" in lists else ()
     endings = tuple((wrong, right, exceptions) for wrong, right in (entry.split(" = ") for entry in ends))
-    contexts: list[tuple[re.Pattern[str], str]] = []
-    firsts: set[str] = set()
+    contexts: list[tuple[re.Pattern[str], str, str]] = []
     for entry in lists["contexts"].words:
         pattern, right = entry.rsplit(" = ", 1)
-        contexts.append((re.compile(pattern, re.IGNORECASE), right))
-        firsts.add(unaccented(right))
-    return _Rules({m["wrong"]: m["right"] for m in pairs if m}, endings, tuple(contexts), frozenset(firsts))
-
-
-def unaccented(word: str) -> str:
-    """The word without acute accents."""
-    return word.translate(str.maketrans("áéíóú", "aeiou"))
+        if wrong := _WRONG.search(pattern):
+            contexts.append((re.compile(pattern, re.IGNORECASE), wrong["w"], right))
+    return _Rules({m["wrong"]: m["right"] for m in pairs if m}, endings, tuple(contexts))
 
 
 def certain_mistakes(text: Text, language: str) -> list[Mistake]:
@@ -99,10 +93,8 @@ def _by_ending(word: str, rules: _Rules) -> str | None:
 
 
 def _in_context(text: Text, rules: _Rules) -> Iterator[Mistake]:
-    if rules.firsts.isdisjoint(text.places):
-        return
-    for pattern, right in rules.contexts:
-        if unaccented(right) in text.places or right in text.places:
+    for pattern, wrong, right in rules.contexts:
+        if wrong in text.places:
             for match in pattern.finditer(text.raw):
                 yield Mistake(*match.span("w"), _like(match["w"], right))
 
