@@ -45,6 +45,7 @@ def show(texts: Texts, engine: str) -> None:
     st.session_state["found"] = found
     _verdict(report, pending, texts)
     _notice(texts)
+    _fallback(letter, texts)
     view = _views(letter, texts)
     if view == "compare":
         comparing.show(letter, texts)
@@ -89,6 +90,15 @@ def _notice(texts: Texts) -> None:
     key = desk.notice()
     if key:
         st.html(f'<p class="pz-notice" role="status">{escape(texts(f"notice.{key}"))}</p>')
+
+
+def _fallback(letter: Letter, texts: Texts) -> None:
+    """Says plainly that another engine wrote than the one that was to: the story below has the details."""
+    failed = next((values for key, values in letter.events if key == "engine_failed"), None)
+    if failed is None:
+        return
+    words = texts("result.fell_back", bank=texts("engine.phrasebank"), why=failed.get("why", ""))
+    st.html(f'<p class="pz-notice pz-fellback" role="status">{escape(words)}</p>')
 
 
 def _views(letter: Letter, texts: Texts) -> str:

@@ -89,7 +89,8 @@ export default function (component) {
     }
   }
   root.replaceChildren(...parts);
+  // The item that was pointed at is gone, and will not say that the pointer left it.
+  show(self.heldItem(), false);
   const same = focused && [...root.querySelectorAll("button")].find((one) => one.dataset.id === focused);
   if (same) same.focus({ preventScroll: true });
-  if (self.held) show(self.heldItem(), false);
 }

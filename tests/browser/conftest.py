@@ -29,8 +29,9 @@ expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 
 
-def _serve(tmp: Path, engine: str) -> Iterator[str]:
-    """`puentes app` in a folder of its own; yields its address and ends it as Ctrl-C would."""
+def serve(tmp: Path, engine: str, **more: str) -> Iterator[str]:
+    """`puentes app` in a folder of its own, with `more` in its environment; yields its address and ends it as Ctrl-C
+    would."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -39,7 +40,7 @@ def _serve(tmp: Path, engine: str) -> Iterator[str]:
     log = tmp / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            words, cwd=tmp, env={**settings, "PUENTES_ENGINE": engine}, stdout=out, stderr=subprocess.STDOUT
+            words, cwd=tmp, env={**settings, "PUENTES_ENGINE": engine, **more}, stdout=out, stderr=subprocess.STDOUT
         )
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
@@ -64,13 +65,13 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="session")
 def phrasebank_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page that writes with the phrase bank and checks with LanguageTool."""
-    yield from _serve(tmp_path_factory.mktemp("page"), "phrasebank")
+    yield from serve(tmp_path_factory.mktemp("page"), "phrasebank")
 
 
 @pytest.fixture(scope="module")
 def local_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page that writes with the embedded model."""
-    yield from _serve(tmp_path_factory.mktemp("page"), "local")
+    yield from serve(tmp_path_factory.mktemp("page"), "local")
 
 
 # Not for the session: while it is open, playwright holds an event loop in this thread, which the asynchronous tests
