@@ -2,7 +2,8 @@
 
 Patterns are data (guardrails/data/<lang>/acts/*.yaml): `find` says what performs an act; a match of `not` that
 overlaps it, or of `unless` anywhere in the same sentence, takes it back. What stands between quotation marks, in
-quoted lines, in the history of a thread or in the subject is not the writer's act.
+quoted lines, in the history of a thread or in the subject is not the writer's act. Weights over the words of clauses
+(guardrails/weighing.py) add what no pattern foresees.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from guardrails.patterns import BREAK, Pattern
 from guardrails.placeholders import find_placeholders
 from guardrails.text import Text
 from guardrails.tokens import Tokens, body_tokens
+from guardrails.weighing import ANNOUNCED, weigh
 
 ELEMENTS = (
     "apology", "gratitude", "reschedule_offer", "reason", "names_interview", "future_contact", "placeholder",
     "negative_about_employer", "overshares", "informal",
 )  # fmt: skip
-_EXPLAINED = ("cannot_attend", "missed", "withdrawal", "reschedule_offer", "apology")
-_REFUSED = ("withdrawal", "cannot_attend")
+_EXPLAINED = (*ANNOUNCED, "apology")
+_REFUSED = ("withdrawal", "cannot_attend", "announcement")
 _PUNCTUATION = frozenset({BREAK, ",", ";", ":", "?", "!", "¿", "¡", '"'})
 _EMOJI = re.compile(
     "[\U0001f300-\U0001faff\u2600-\u27bf\U0001f1e6-\U0001f1ff]|(?<![\\w:])[:;]-?[)(DPp](?!\\w)|(?<!\\w)<3(?!\\w)"
@@ -46,6 +48,7 @@ class _Index:
     def __init__(self, rules: Iterable[ActRule]) -> None:
         self.words: dict[str, list[tuple[str, Pattern]]] = {}
         self.stems: dict[str, list[tuple[str, Pattern]]] = {}
+        self.tails: dict[str, list[tuple[str, Pattern]]] = {}
         for rule in rules:
             for kind, patterns in (("find", rule.find), ("not", rule.excluded), ("unless", rule.unless)):
                 for pattern in patterns:
@@ -53,7 +56,10 @@ class _Index:
                         self.words.setdefault(word, []).append((f"{rule.name} {kind}", pattern))
                     for stem in pattern.stems:
                         self.stems.setdefault(stem, []).append((f"{rule.name} {kind}", pattern))
+                    for tail in pattern.tails:
+                        self.tails.setdefault(tail, []).append((f"{rule.name} {kind}", pattern))
         self.lengths = sorted({len(stem) for stem in self.stems})
+        self.endings = sorted({len(tail) for tail in self.tails})
 
     def candidates(self, word: str) -> Iterator[tuple[str, Pattern]]:
         yield from self.words.get(word, ())
@@ -61,6 +67,10 @@ class _Index:
             if length > len(word):
                 break
             yield from self.stems.get(word[:length], ())
+        for length in self.endings:
+            if length > len(word):
+                break
+            yield from self.tails.get(word[-length:], ())
 
     def hits(self, tokens: Tokens) -> dict[str, list[_Hit]]:
         """Every match, by act and kind ("apology find", "apology not", …), in the order of the text."""
@@ -83,20 +93,32 @@ def _index(language: Language) -> tuple[tuple[ActRule, ...], _Index]:
 @lru_cache(maxsize=8)
 def _found(raw: str, language: Language) -> dict[str, tuple[Span, ...]]:
     text = Text(raw)
-    rules, index = _index(language)
     tokens = body_tokens(raw)
-    hits = index.hits(tokens)
-    acts = {rule.name: _spans(tokens, list(_standing(rule, tokens, hits))) for rule in rules}
+    acts, refused = find_patterns(text, tokens, language)
+    weigh(acts, refused, tokens, language)
     acts["question"] = _without(acts.get("question", ()), acts.get("reschedule_offer", ()))
     if not acts.get("reason") and any(acts.get(act) for act in _EXPLAINED):
         acts["reason"] = acts.get("overshares", ())  # an intimate detail beside "I cannot come" is told as its reason
     if not acts.get("reason") and any(acts.get(act) for act in _REFUSED):
         acts["reason"] = acts.get("negative_about_employer", ())  # so is criticism beside "I withdraw"
-    acts["placeholder"] = tuple(text.span(start, end) for start, end in find_placeholders(raw))
+    acts.pop("announcement", None)
+    return acts
+
+
+def find_patterns(
+    text: Text, tokens: Tokens, language: Language
+) -> tuple[dict[str, tuple[Span, ...]], dict[str, set[int]]]:
+    """What the patterns alone find, before the weights are asked, and for each act the tokens of finds taken back."""
+    rules, index = _index(language)
+    hits = index.hits(tokens)
+    standing = {rule.name: list(_standing(rule, tokens, hits)) for rule in rules}
+    acts = {name: _spans(tokens, own) for name, own in standing.items()}
+    refused = {name: _covered(hits.get(f"{name} find", ())) - _covered(own) for name, own in standing.items()}
+    acts["placeholder"] = tuple(text.span(start, end) for start, end in find_placeholders(text.raw))
     acts["informal"] = tuple(sorted([*acts.get("informal", ()), *_emoji(tokens)], key=lambda span: span.start))
     if not acts.get("names_interview") and acts.get("mentions_process"):
         acts["names_interview"] = _named_in_subject(text, rules, index)
-    return acts
+    return acts, refused
 
 
 def find_acts(text: Text, language: Language) -> dict[str, tuple[Span, ...]]:

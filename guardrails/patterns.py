@@ -2,7 +2,7 @@
 
 A pattern is a line of items with single spaces between them:
 
-    word        that token; `stem*` a token that begins so; `x?` is optional
+    word        that token; `stem*` a token that begins so, `*tail` one that ends so; `x?` is optional
     a/b/c       any one of several tokens; in parentheses and in lists, of several sequences
     @name       an entry of a word list (entries may be several tokens)
     (a b|c d)   a choice between sequences; `( … )?` is optional
@@ -38,12 +38,13 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. `first` holds the tokens it can begin with, `stems` the beginnings of such tokens."""
+    """A compiled pattern: the tokens that it can begin with (`first`), or how they begin (`stems`) or end (`tails`)."""
 
     source: str
     expression: str
     first: frozenset[str]
     stems: frozenset[str]
+    tails: frozenset[str]
 
     def match(self, line: str, at: int) -> re.Match[str] | None:
         """Match at this place of a line of tokens; the expression is compiled when it is first needed."""
@@ -71,8 +72,9 @@ def compile_pattern(source: str, lists: Mapping[str, tuple[str, ...]], *, greedy
     if node.optional or "" in node.first:
         raise PatternError(f"{source!r} can begin with nothing or anything")
     stems = frozenset(t[:-1] for t in node.first if t.endswith("*"))
-    first = frozenset(t for t in node.first if not t.endswith("*"))
-    return Pattern(source, node.regex, first, stems)
+    tails = frozenset(t[1:] for t in node.first if t.startswith("*"))
+    first = frozenset(t for t in node.first if "*" not in t)
+    return Pattern(source, node.regex, first, stems, tails)
 
 
 def _items(source: str, *, low: bool) -> list[str]:
@@ -166,6 +168,8 @@ class _Compiler:
             return _Node(r"#[^ ]*+ ", frozenset({"#*"}))
         if item.endswith("*") and len(item) > 2:  # "stem*": one token, so the tail may be possessive
             return _Node(f"{re.escape(item[:-1])}[^ ]*+ ", frozenset({item}))
+        if item.startswith("*") and len(item) > 2:  # "*tail": backtracking stays within one token
+            return _Node(f"[^ ]{{2,40}}{re.escape(item[1:])} ", frozenset({item}))
         if not item or "@" in item or "*" in item:
             raise PatternError(f"{self.source!r}: {item!r} is no item")
         return _Node(f"{re.escape(item)} ", frozenset({item}))

@@ -7,7 +7,16 @@ from functools import lru_cache
 
 # Each alternative is bounded and has no quantifier inside a quantifier, so that time stays linear.
 # Words in brackets that belong to ordinary text: "[sic]", "[...]", figures of a reference "[1]".
-_NOT_IN_BRACKETS = re.compile(r"(?:sic|\d{1,3}|x| )", re.IGNORECASE)
+# and notes on an attachment: "[scanned]", "[Ref: INT-0098]".
+_NOT_IN_BRACKETS = re.compile(
+    r"""sic|\d{1,3}|x|[ ]
+      | ref(?:erencia|erence)?\.?:?[ ]?(?=[^\]]*\d)[\w\-/.\ ]{2,40}
+      | attested|scanned|attached|enclosed|signed|redacted|translated|certified|updated|revised|corrected|stamped
+      | escaneado|firmado|traducido|legalizado|compulsado|apostillado|actualizado|corregido|adjunt[oa]s?
+      | \d+[ ]?[a-z]{1,8}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _PLACEHOLDER = re.compile(
     r"""
       \$?\{\{[^{}\n]{0,120}\}\}                       # {{name}}, Jinja, Handlebars
@@ -15,7 +24,7 @@ _PLACEHOLDER = re.compile(
     | \[[^\[\]\n]{1,160}\](?!\()                      # [Name], [Your name]; not a Markdown link
     | <(?![/!])(?![^<>\s]{0,80}[@:])[A-Za-zÁÉÍÓÚÑáéíóúñ][^<>\n]{0,60}>  # <company>; no address, link or closing tag
     | \#[A-Z][A-Z_]{2,40}\#                           # #NAME#
-    | %(?:[sd](?![A-Za-z0-9])|\([a-z_]{1,40}\)s|[A-Z_]{3,40}%)   # %s, %(name)s, %NAME%
+    | %(?:[sd](?![A-Za-z0-9])|\([a-z_]{1,40}\)s|[A-Z_]{3,40}%|[a-z_]{3,40}%)   # %s, %(name)s, %NAME%
     | \$[A-Za-z_][A-Za-z_]{2,40}\b                    # $NAME
     | (?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.]|\-)   # your_name
     | (?<!\w)_{3,}(?!\w)                              # ___
@@ -24,6 +33,9 @@ _PLACEHOLDER = re.compile(
     | «\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?(?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
        |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|destinatario|apellidos?)(?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?»
                                                       # «company», as mail merge writes it
+    | (?<![\w*])_(?:name|nombre|me|yo|date|fecha|company|empresa|position|puesto|role|cargo)_(?!\w)  # _name_
+    | <<[^<>\n]{1,40}>>                              # <<name>>
+    | (?<!\w)(?:[A-Z]{2,20}\s){1,4}NAME(?!\w)            # HIRING MANAGER FIRST NAME
     | (?<!\w)[Xx]{3,}(?!\w)                           # XXX
     | (?<!\w)(?:INSERT|INSERTE|INSERTAR|ENTER|YOUR|TU|SU)\s(?:YOUR\s|TU\s|SU\s|AQUÍ\s|THE\s)?
       (?:NAME|NOMBRE|COMPANY|EMPRESA|POSITION|PUESTO|DATE|FECHA|PHONE|TELÉFONO|NUMBER|TIME|HORA|HERE|AQUÍ)(?!\w)
@@ -32,8 +44,12 @@ _PLACEHOLDER = re.compile(
       (?:name|nombre|company|empresa|position|puesto|date|fecha)\s?(?:here|aquí)(?!\w)
     | \((?:(?:the\s|el\s|la\s|your\s|su\s|tu\s)?(?:company|job|position|contact|hiring\smanager|recruiter)(?:'s)?
        \s(?:name|title)|(?:el\s|tu\s|su\s)?nombre\sde(?:l|\sla)\s\w{3,20}|fecha\sy\shora|date\sand\stime|phone\snumber|teléfono|apellidos?)\)
-    | \((?:vacante|empresa|puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle|
-       your\sname|tu\snombre|su\snombre|role|recruiter)\)
+    | \((?:vacante|empresa|post|día\sy\shora|dia\sy\shora|day\sand\stime|surname|
+       (?:candidate|interviewer|recruiter|applicant|manager|sender)(?:'s|’s)?\sname|first\sname|last\sname|full\sname|
+       nombre\s(?:completo|de\squien\s[a-z]{3,12})|firma|signature|tu\sapellido|tu\stel[ée]fono|your\sphone|
+       puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle|
+       your\sname|tu\snombre|su\snombre|role|recruiter|
+       POST|POSITION|ROLE|NAME|DATE|COMPANY|Post|Name|Date|Company|Role|Candidate\sName|Your\sName|Tu\sNombre)\)
     | (?<!\w)(?:dd/mm/(?:aaaa|yyyy)|mm/dd/yyyy|hh:mm)(?!\w)
     """,
     re.VERBOSE,

@@ -137,6 +137,8 @@ def _scan(text: Text, start: int, end: int, breaks: list[int]) -> list[Token]:
         if next_quote < len(quoted) and quoted[next_quote][0] <= first:
             continue
         norm = word if word == SLOT else _PUNCTUATION.get(word) or normal(word)
+        if len(word) == 1 and word.isupper() and raw[last : last + 1] == ".":
+            norm += "."  # an initial of a name ("R. Hume") is no word
         place = _append(tokens, FIGURE + norm if norm[0].isdigit() else norm, first, last, place)
     _append(tokens, BREAK, end, end, place)
     return tokens

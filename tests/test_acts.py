@@ -94,12 +94,13 @@ def test_no_message_stands_in_both_halves() -> None:
         assert len(texts) == len(set(texts))
 
 
-def test_half_of_the_corpus_are_near_misses_and_its_labels_are_elements() -> None:
-    for half in ("tuning", "holding"):
-        for language in LANGUAGES:
-            corpus = rows(half, language)
-            assert sum(row["near_miss"] for row in corpus) * 2 >= len(corpus)
-            assert all(set(row["labels"]) <= set(ELEMENTS) for row in corpus)
+def test_the_corpus_holds_messages_near_misses_and_only_labels_that_are_elements() -> None:
+    for language in LANGUAGES:
+        corpus = [row for half in ("tuning", "holding") for row in rows(half, language)]
+        assert len(corpus) >= 350
+        # Those that hold an act's words without the act. The messages n1 to n4 count only where they fooled a pattern.
+        assert sum(row["near_miss"] for row in corpus) >= 100
+        assert all(set(row["labels"]) <= set(ELEMENTS) for row in corpus)
 
 
 def test_quoted_mail_and_subject_are_not_the_writers_acts() -> None:

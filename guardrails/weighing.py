@@ -1,0 +1,64 @@
+"""Decides about acts with patterns and weights together.
+
+A find of the patterns stands unless the weights speak strongly against it. Where the patterns find nothing, the clause
+that speaks most for an act counts when its score, and what the message does besides, are enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from guardrails.clauses import Unit
+from guardrails.contract import Language
+from guardrails.finding import Span
+from guardrails.tokens import Tokens
+from guardrails.weights import load_weights
+
+STEPS = ("cannot_attend", "missed", "withdrawal", "change_of_mind")  # that want a reason, as another date does
+ANNOUNCED = (*STEPS, "reschedule_offer", "announcement")  # "announcement": such a step, as the weights see it
+
+
+def weigh(
+    acts: dict[str, tuple[Span, ...]], refused: Mapping[str, set[int]], tokens: Tokens, language: Language
+) -> None:
+    """Puts what the weights find beside what the patterns found (`acts`), and takes back what they speak against.
+
+    `refused` holds for each act the tokens of finds that the patterns took back themselves ("no need to apologise"): in
+    such a clause the weights add none.
+    """
+    weights = load_weights(language)
+    weighed = weights.weigh(tokens, language, acts)
+    # The last act is the reason: it leans on what else the message does.
+    for number, act in enumerate(weights.acts):
+        decision = weights.decide[act]
+        found = tuple(s for s in acts.get(act, ()) if score_at(s, tokens, weighed, number) >= decision.against)
+        best = None if found else _best(weighed, number, refused.get(act, set()))
+        if best:
+            score, unit = best
+            apologises, asks = act != "apology" and bool(acts.get("apology")), bool(acts.get("question"))
+            if decision.adds(score, announced=announces(acts, beside=act), apologises=apologises, asks=asks):
+                first, last = tokens.tokens[unit.start], tokens.tokens[unit.end - 1]
+                found = (tokens.text.span(first.start, last.end),)
+        acts[act] = found
+
+
+def announces(acts: Mapping[str, tuple[Span, ...]], *, beside: str = "") -> bool:
+    """Whether a message takes a step that wants a reason, going by what was found in it `beside` one act."""
+    return any(acts.get(act) for act in ANNOUNCED if act != beside)
+
+
+def score_at(span: Span, tokens: Tokens, weighed: Sequence[tuple[Unit, list[float]]], number: int) -> float:
+    """The best score of the clauses that a find of the patterns stands in (none, between quotation marks: 0)."""
+    places = tokens.tokens
+    inside = (
+        scores[number]
+        for unit, scores in weighed
+        if places[unit.start].start < span.end and span.start < places[unit.end - 1].end
+    )
+    return max(inside, default=0.0)
+
+
+def _best(weighed: Sequence[tuple[Unit, list[float]]], number: int, barred: set[int]) -> tuple[float, Unit] | None:
+    """The best score and its clause, the first of several, among those without a barred token."""
+    free = [(s[number], unit) for unit, s in weighed if not barred or barred.isdisjoint(range(unit.start, unit.end))]
+    return max(free, key=lambda pair: pair[0]) if free else None

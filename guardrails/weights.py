@@ -1,0 +1,83 @@
+"""Weighs what patterns cannot list: how much the words of a clause speak for an act.
+
+The weights are data (guardrails/data/<lang>/weights/weights.json), learned by bench/learn.py from the sentences and
+messages of tests/corpus. A clause has a score for each act; guardrails/weighing.py decides by it. No network, and the
+same answer each time.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from guardrails.clauses import Unit, units
+from guardrails.contract import Language
+from guardrails.finding import Span
+from guardrails.tokens import Tokens
+
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-"  # weights from lowest to highest
+_FEWEST = 8  # a clause with few known features is not to be judged by one of them
+_GAIN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How an act is decided where the patterns found nothing (log odds), and what takes a find of theirs back.
+
+    `base`, `by_score`, and what an announcement ("I cannot come"), an apology and a question add, are summed up for the
+    best clause; a find in clauses that all score below `against` does not stand.
+    """
+
+    base: float
+    by_score: float
+    by_announcement: float
+    by_apology: float
+    by_question: float
+    against: float
+
+    def adds(self, score: float, *, announced: bool, apologises: bool, asks: bool) -> bool:
+        """Whether a best score is enough without a find."""
+        around = self.by_announcement * announced + self.by_apology * apologises + self.by_question * asks
+        return self.base + self.by_score * score + around > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A language's weights: for each feature one number per act, in the order of `acts`; what to add, how to decide."""
+
+    acts: tuple[str, ...]
+    bias: tuple[float, ...]
+    features: dict[str, tuple[float, ...]]
+    decide: dict[str, Decision]
+
+    def weigh(
+        self, tokens: Tokens, language: Language, acts: Mapping[str, Iterable[Span]]
+    ) -> list[tuple[Unit, list[float]]]:
+        """Every clause and sentence with its log odds for each act; `acts` is what the patterns found."""
+        return [(unit, self.scores(unit)) for unit in units(tokens, language, acts)]
+
+    def scores(self, unit: Unit) -> list[float]:
+        """The log odds of each act in one clause."""
+        rows = [row for feature in unit.features if (row := self.features.get(feature))]
+        if not rows:
+            return list(self.bias)
+        gain = _GAIN / math.sqrt(max(len(rows), _FEWEST))
+        return [bias + gain * sum(column) for bias, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
+
+
+@lru_cache(maxsize=4)
+def load_weights(language: Language) -> Weights:
+    """The weights of a language, read once."""
+    content = (files("guardrails") / "data" / language / "weights" / "weights.json").read_text(encoding="utf-8")
+    document = json.loads(content)
+    values = {letter: document["unit"] * (place - len(LETTERS) // 2) for place, letter in enumerate(LETTERS)}
+    return Weights(
+        acts=tuple(document["acts"]),
+        bias=tuple(document["bias"]),
+        features={name: tuple(values[letter] for letter in row) for name, row in document["features"].items()},
+        decide={act: Decision(*row) for act, row in document["decide"].items()},
+    )
