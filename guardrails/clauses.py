@@ -30,6 +30,7 @@ _JOINTS: dict[Language, frozenset[str]] = {
 _LONG, _LEAST, _REST = 14, 6, 5
 _WINDOW, _STRIDE = 12, 6
 _STEM = 14  # no stem in the data is longer
+_FRAGMENT = 6
 _SHORT = 3  # a piece with fewer words is no clause of its own
 
 
@@ -55,7 +56,8 @@ def units(tokens: Tokens, language: Language, acts: Mapping[str, Iterable[Span]]
         own = [number for number in range(start, end) if number not in quoted]
         parts = _clauses(own, norms, _JOINTS[language])
         clauses = [_unit(part, norms, marks, language) for part in parts]
-        yield from clauses
+        # A few words within a longer sentence ("Madrid time") are judged with it alone.
+        yield from (c for c in clauses if len(clauses) == 1 or c.end - c.start >= _FRAGMENT)
         yield from (_unit(window, norms, marks, language) for part in parts for window in _windows(part))
         if len(clauses) > 1:
             whole = frozenset[str]().union(*(clause.features for clause in clauses))
