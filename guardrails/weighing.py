@@ -17,6 +17,8 @@ from guardrails.weights import load_weights
 STEPS = ("cannot_attend", "missed", "withdrawal", "change_of_mind")  # that want a reason, as another date does
 ANNOUNCED = (*STEPS, "reschedule_offer", "announcement")  # "announcement": such a step, as the weights see it
 
+_MOST = 20_000  # finds times clauses that are looked through: no letter has more, and time must stay linear
+
 
 def weigh(
     acts: dict[str, tuple[Span, ...]], refused: Mapping[str, set[int]], tokens: Tokens, language: Language
@@ -31,7 +33,9 @@ def weigh(
     # The last act is the reason: it leans on what else the message does.
     for number, act in enumerate(weights.acts):
         decision = weights.decide[act]
-        found = tuple(s for s in acts.get(act, ()) if score_at(s, tokens, weighed, number) >= decision.against)
+        found = acts.get(act, ())
+        if len(found) * len(weighed) <= _MOST:
+            found = tuple(s for s in found if score_at(s, tokens, weighed, number) >= decision.against)
         best = None if found else _best(weighed, number, refused.get(act, set()))
         if best:
             score, unit = best
