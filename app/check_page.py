@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
-from typing import Any, get_args
+from typing import get_args
 
 import streamlit as st
 
-from app import form, kept, look
+from app import form, kept, look, remembering
 from app.checked import LONGEST, Asked, report_on
 from app.copying import copy_buttons
 from app.draft_page import own_zone
@@ -20,6 +20,7 @@ from app.gathering import gather
 from app.marking import by_gravity, elements_list, finding_item, findings_list, marked, verdict
 from app.pages import link
 from app.problems import situation_or_problems
+from app.proofing import Impatient, shared_reader
 from app.texts import LANGUAGES, Language, Texts
 from app.warming import grammar_choice, is_warming, warm_grammar
 from guardrails.finding import Finding, Report
@@ -30,6 +31,8 @@ _TEXT, _LANGUAGE, _CHANNEL, _PURPOSE = "check:text", "check:language", "check:ch
 _AUTO, _ANY, _FACTS = "auto", "any", "facts"
 _BEFORE = "check_before"  # earlier texts, the latest last
 _STEPS = 50
+# Seconds that a check waits for grammar: the first one of a cold LanguageTool takes some.
+_PATIENCE = 20.0
 _OPTIONS = 2
 _PLAIN = re.compile(r"[^\W_]+(?:[ '’,.-]{1,2}[^\W_]+)*[,.]?")
 
@@ -44,6 +47,7 @@ def show(texts: Texts) -> None:
         _question(texts)
     with right, st.container(key="answer"):
         _answer(texts)
+    remembering.keep_form(texts.language)
 
 
 def _question(texts: Texts) -> None:
@@ -103,14 +107,10 @@ def _facts(texts: Texts) -> Situation | None:
 
 
 def _report(text: str, asked: Asked, texts: Texts) -> Report:
-    grammar: Any = None
-    if grammar_choice() == "auto":
-        from guardrails.languagetool import shared_checker  # late: it imports language_tool_python
-
-        grammar = shared_checker()
-        if is_warming(warm_grammar(texts.language)):
-            with st.spinner(texts("wait.grammar")):
-                return report_on(text, asked, grammar=grammar, ui=texts.language)
+    grammar = Impatient(shared_reader(), texts, _PATIENCE) if grammar_choice() == "auto" else None
+    if is_warming(warm_grammar(texts.language)):
+        with st.spinner(texts("wait.grammar")):
+            return report_on(text, asked, grammar=grammar, ui=texts.language)
     return report_on(text, asked, grammar=grammar, ui=texts.language)
 
 
@@ -159,7 +159,7 @@ def _mends(number: int, finding: Finding, mend: Mend, text: str, language: Langu
             plain = finding.id == "grammar" and _PLAIN.fullmatch(word)
             label = texts("check.put", word=word) if plain else texts(f"check.mend.{one.kind}", number=number)
             st.button(
-                label, key=f"mend-{number}-{place}", on_click=_mend, args=(text, one.edits, texts.language),
+                label, key=f"mend-{number}-{place}", on_click=_mend, args=(text, one.edits),
                 icon=":material/check:",
             )  # fmt: skip
 
@@ -168,25 +168,20 @@ def _undo(texts: Texts) -> None:
     before = st.session_state.get(_BEFORE, [])
     if before:
         st.button(
-            texts("check.undo", count=len(before)), key="undo", on_click=_go_back, args=(texts.language,),
+            texts("check.undo", count=len(before)), key="undo", on_click=_go_back,
             icon=":material/undo:",
         )  # fmt: skip
 
 
-def _mend(seen: str, edits: tuple[Edit, ...], language: str) -> None:
+def _mend(seen: str, edits: tuple[Edit, ...]) -> None:
     # What was typed since then comes first: the findings are made anew for it.
     if kept.values()[_TEXT] == seen:
         st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), seen][-_STEPS:]
-        _put(apply(seen, edits), language)
+        kept.put(_TEXT, apply(seen, edits))
 
 
-def _go_back(language: str) -> None:
+def _go_back() -> None:
     before = st.session_state.get(_BEFORE, [])
     if before:
         st.session_state[_BEFORE] = before[:-1]
-        _put(before[-1], language)
-
-
-def _put(text: str, language: str) -> None:
-    kept.values()[_TEXT] = text
-    st.session_state[kept.widget_key(_TEXT, language)] = text
+        kept.put(_TEXT, before[-1])

@@ -13,6 +13,7 @@ _ROUND = "kept_round"
 ASKED = "asked_to_write"
 _TOUCHED = "kept_touched"
 _FIRST = "kept_first"
+_ROUNDS = "kept_rounds"
 
 
 def values() -> dict[str, Any]:
@@ -38,6 +39,14 @@ def replace(new: Mapping[str, Any]) -> None:
     st.session_state.pop(_FIRST, None)
 
 
+def put(field: str, value: Any) -> None:
+    """Gives a field another value from the program: its widget begins anew with it. To be called in a callback."""
+    values()[field] = value
+    rounds: dict[str, int] = st.session_state.setdefault(_ROUNDS, {})
+    rounds[field] = rounds.get(field, 0) + 1
+    st.session_state[_TOUCHED] = True
+
+
 def widget(field: str, language: str, empty: Any = None) -> dict[str, Any]:
     """Arguments for the widget of a field: its key, its first value, and the callback that keeps its value.
 
@@ -56,7 +65,8 @@ def widget(field: str, language: str, empty: Any = None) -> dict[str, Any]:
 
 def widget_key(field: str, language: str) -> str:
     """The key of the widget of a field."""
-    return f"{field}|{language}|{st.session_state.get(_ROUND, 0)}"
+    own = st.session_state.get(_ROUNDS, {}).get(field, 0)
+    return f"{field}|{language}|{st.session_state.get(_ROUND, 0)}{f'.{own}' if own else ''}"
 
 
 def touched() -> bool:
