@@ -30,7 +30,8 @@ header[data-testid="stHeader"] { display: none; }
 :focus-visible { outline: 2px solid var(--pz-brand, currentColor) !important; outline-offset: 2px; }
 :is(main, input, textarea):focus-visible { outline-offset: -2px; }
 /* Days and months in a date are targets of their own (WCAG 2.2, 2.5.8). */
-[role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; text-align: center; }
+[role="spinbutton"] { display: inline-flex; min-width: 24px; min-height: 24px; align-items: center;
+  justify-content: center; }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
   row-gap: .2rem; }
 .st-key-top [data-testid="stSkeleton"] { width: 7rem; height: 2.65rem; }

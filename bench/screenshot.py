@@ -1,70 +1,74 @@
-"""Makes docs/screenshot.png for the README from the page itself: python bench/screenshot.py [--language es|en]
+"""Makes the README's pictures from the pages themselves: python bench/screenshot.py [--out docs]
 
-Starts the page with the phrase bank on a free port, takes the first example and photographs it with chromium.
+Starts the page with the phrase bank on a free port, takes the first example, has a message checked, and photographs
+both with chromium: on a desktop and on a phone, light and dark, in both languages.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from page import ROOT, browsing, new_page, serving
+from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[1]
-LOCALES = {"es": ("es-ES", "Europe/Madrid"), "en": ("en-GB", "Europe/London")}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+DRAFT = """Asunto: Entrevista de mañana para soldador
+Estimada Sra. Ruiz:
+
+No podre ir a la entrevista de mañana, siento mucho las molestias. Me interesa mucho el puesto ,
+podría ser otro día?
+
+Muchas gracias por su tiempo!!
+
+Un saludo,
+Iker Etxeberria"""
+
+
+def _message(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".st-key-example-reschedule button").click()
+    page.locator("[data-part=body]").first.wait_for(timeout=120_000)
+
+
+def _checked(page: Page, address: str) -> None:
+    page.goto(f"{address}/check")
+    page.locator(".st-key-check button").wait_for(timeout=120_000)
+    page.locator("textarea").first.fill(DRAFT)
+    page.locator(".st-key-check button").click()
+    page.locator("[data-part=checked]").wait_for(timeout=120_000)
+
+
+# File: language, size, look, how to get there, and what stands at the top on a phone.
+PICTURES: dict[str, tuple[str, tuple[int, int], str, Callable[[Page, str], None], str]] = {
+    "screenshot.png": ("es", (1280, 1000), "light", _message, ""),
+    "screenshot-phone.png": ("en", (390, 844), "dark", _message, ".st-key-message"),
+    "screenshot-check.png": ("es", (1280, 900), "dark", _checked, ""),
+    "screenshot-check-phone.png": ("es", (390, 844), "light", _checked, ".st-key-answer"),
+}
 
 
 def main() -> None:
-    """Writes the picture and says where."""
+    """Writes the pictures and says where."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--language", choices=LOCALES, default="es")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshot.png")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs")
     given = parser.parse_args()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "app.cli", "app", "--no-browser", "--port", str(port)]
-    server = subprocess.Popen(words, cwd=ROOT, env={**os.environ, "PUENTES_ENGINE": "phrasebank"})  # noqa: S603 - our own command
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(f"{address}/_stcore/health")
-        _photograph(address, given.language, given.out)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-    print(f"{given.out} ({given.out.stat().st_size / 1000:.0f} kB)")
-
-
-def _photograph(address: str, language: str, out: Path) -> None:
-    locale, zone = LOCALES[language]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale=locale, timezone_id=zone)
-        page.goto(address)
-        page.locator(".st-key-example-reschedule button").click()
-        page.locator("[data-part=body]").wait_for(timeout=120_000)
-        page.mouse.move(0, 0)
-        page.wait_for_timeout(1500)  # the last rerun of the page comes to rest
-        page.screenshot(path=out)
-        browser.close()
-
-
-def _wait(url: str) -> None:
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - the page that was started above
-                return
-        except OSError:
-            time.sleep(0.25)
-    sys.exit("the page does not answer")
+    with serving() as address, browsing() as browser:
+        for name, (language, size, scheme, reach, top) in PICTURES.items():
+            page = new_page(browser, language, size, scheme)
+            reach(page, address)
+            page.locator("[data-test-script-state=notRunning]").wait_for()
+            page.locator(".pz-verdict:not(.pz-not_checked)").wait_for(timeout=60_000)  # grammar has been looked at
+            page.wait_for_timeout(1500)  # the last rerun of the page comes to rest
+            page.mouse.move(0, 0)
+            page.evaluate("document.activeElement.blur()")
+            if top:
+                page.locator(top).first.evaluate("e => e.scrollIntoView({ block: 'start', behavior: 'instant' })")
+                page.wait_for_timeout(300)
+            out = given.out / name
+            page.screenshot(path=out)
+            page.context.close()
+            print(f"{out} ({out.stat().st_size / 1000:.0f} kB)")
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ def test_what_only_the_person_knows_is_not_mended(name: str, language: Language,
     [
         ("es", "Le agradezco , de verdad, su tiempo.. Un saludo", "Le agradezco, de verdad, su tiempo. Un saludo"),
         ("es", "Podría ser otro día?", "¿Podría ser otro día?"),
+        ("es", "Podría ser otro día?\n\nGracias", "¿Podría ser otro día?\n\nGracias"),
         ("es", "De el lunes", "Del lunes"),
         ("es", "Voy a el centro mañana", "Voy al centro mañana"),
         ("es", "Gracias 😊 por todo 👍.", "Gracias por todo."),

@@ -91,7 +91,7 @@ def _unpaired(case: Case, raw: str) -> Iterator[Span]:
                 last[char] = match.start()
             elif char in _PAIR:
                 if last["¿"] < 0 and last["¡"] < 0:
-                    yield case.text.span(match.start(), match.end())
+                    yield case.text.span(match.start(), match.start() + len(match.group().rstrip("\n")))
                     break
             elif char == "\n":
                 last = {"¿": -1, "¡": -1}
