@@ -60,7 +60,7 @@ def widget(field: str, language: str, empty: Any = None) -> dict[str, Any]:
     if key not in st.session_state:
         value = values().get(field)
         first[key] = empty if value is None else value
-    return {"key": key, "value": first.get(key, empty), "on_change": _keep, "args": (field, key)}
+    return {"key": key, "value": first.get(key, empty), "on_change": _keep, "args": (field, key, language)}
 
 
 def widget_key(field: str, language: str) -> str:
@@ -74,6 +74,8 @@ def touched() -> bool:
     return bool(st.session_state.get(_TOUCHED)) or _ROUND in st.session_state
 
 
-def _keep(field: str, key: str) -> None:
-    values()[field] = st.session_state[key]
-    st.session_state[_TOUCHED] = True
+def _keep(field: str, key: str, language: str) -> None:
+    # A widget that has been replaced may still send its old value, when two runs follow each other quickly.
+    if key == widget_key(field, language):
+        values()[field] = st.session_state[key]
+        st.session_state[_TOUCHED] = True

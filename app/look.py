@@ -15,7 +15,8 @@ from app.texts import Texts
 # Colours of marks are half transparent over the theme's own, and text keeps the theme's colour: so both themes
 # have their contrast. Status is told by sign and word as well.
 _CSS = """
-.stApp { --pz-brand: light-dark(#1f6b66, #4fa59d); --pz-wrong: light-dark(#b3261e, #ff9d94); }
+.stApp { --pz-ink: light-dark(#20302f, #e6ecea);
+  --pz-brand: light-dark(#1f6b66, #4fa59d); --pz-wrong: light-dark(#b3261e, #ff9d94); }
 /* Nothing jumps when the page grows: room for the scroll bar, and for fields whose code is still being fetched, with
    their labels. */
 [data-testid="stMain"] { scrollbar-gutter: stable; }
@@ -24,6 +25,8 @@ _CSS = """
 .block-container :is(h2, h3) { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
 /* Streamlit's bar holds nothing here but "Running", which the page says itself, in its language. */
 header[data-testid="stHeader"] { display: none; }
+/* What is chosen of a row of buttons is in the brand's colour on a dark ground: too dark to be read. */
+button[data-variant="segmented_control"] * { color: var(--pz-ink); }
 /* Streamlit's captions are too pale on a light ground. */
 [data-testid="stCaptionContainer"] { opacity: .85 !important; }
 /* Where the keyboard is, shown the same everywhere: Streamlit's links and fields show little or nothing. */
@@ -115,6 +118,7 @@ div dl.pz-elements { margin: 0; padding: 0; }
   .pz-head h1 { font-size: 1.3rem; }
   .st-key-examples { min-height: 12.6rem; align-content: start; }
   .st-key-top > :has(> .st-key-nav) { order: 3; flex-basis: 100%; }
+  .st-key-nav { min-height: 5.4rem; }
   .st-key-nav [data-testid="stPageLink"] a { padding: .45rem .5rem; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.grammar]
 SPANISH = """Asunto: Entrevista de mañana para soldador
 Estimada Sra. Ruiz:
 
-Le escribo por la entrevista. No podre ir , y siemto mucho las molestias. Su empresa es un desastre.
+Le escribo por la entrevista. No podré ir , y siemto mucho las molestias. Su empresa es un desastre.
 
 Muchas gracias por su tiempo.
 
@@ -35,10 +35,17 @@ def _settled(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
-def _mend(page: Page, words: str, label: str | None = None) -> None:
-    """Accepts the mend of the finding that quotes the words: the first one, or that of the label."""
+def _mend(page: Page, words: str, after: str, label: str | None = None) -> None:
+    """Accepts the mend of the finding that quotes the words, the first one or that of the label, and waits for the
+    text that it leaves, in the field and in what was checked."""
     buttons = page.locator("[class*=st-key-finding-]").filter(has_text=words).get_by_role("button")
     (buttons.filter(has_text=label) if label else buttons).first.click()
+    _holds(page, after)
+
+
+def _holds(page: Page, after: str) -> None:
+    expect(page.locator("[data-part=checked]")).to_have_text(after)
+    expect(page.locator("textarea").first).to_have_value(after)
     _settled(page)
 
 
@@ -52,25 +59,23 @@ def test_findings_are_marked_mended_one_by_one_and_undone(open_page: Any, phrase
     expect(page.locator(".pz-verdict")).to_contain_text("3")
     expect(page.locator(".pz-elements")).to_contain_text("Entrevista de mañana")
 
-    _mend(page, "siemto", "siento")
-    expect(text).to_have_value(SPANISH.replace("siemto", "siento"))
-    _mend(page, "Su empresa es un desastre")
-    _mend(page, texts("finding.status.fail"))
-    mended = SPANISH.replace("siemto", "siento").replace(" Su empresa es un desastre.", "").replace("ir ,", "ir,")
-    expect(text).to_have_value(mended)
+    first = SPANISH.replace("siemto", "siento")
+    second = first.replace(" Su empresa es un desastre.", "")
+    mended = second.replace("ir ,", "ir,")
+    _mend(page, "siemto", first, "siento")
+    _mend(page, "Su empresa es un desastre", second)
+    _mend(page, texts("finding.status.fail"), mended)
     expect(page.locator(".pz-verdict")).to_contain_text(texts("result.holds"))
 
     page.locator(".st-key-undo button").click()
-    _settled(page)
-    expect(text).to_have_value(mended.replace("ir,", "ir ,"))
+    _holds(page, second)
 
     # Another page and back: text and steps are still there.
     page.get_by_role("link", name=texts("draft.title")).click()
     page.locator(".st-key-write button").wait_for()
-    page.locator(".st-key-example-withdraw button").click()
-    page.locator("[data-part=body]").first.wait_for()
+    _settled(page)
     page.get_by_role("link", name=texts("check.title")).click()
-    expect(text).to_have_value(mended.replace("ir,", "ir ,"))
+    expect(text).to_have_value(second)
     expect(page.locator(".st-key-undo button")).to_contain_text(texts("check.undo", count=2))
 
 
