@@ -89,6 +89,8 @@ div dl.pz-elements { margin: 0; padding: 0; }
 .pz-quotes { opacity: .85; }
 .pz-notice { margin: 0; padding: .5rem .8rem; border-left: 4px solid var(--pz-brand);
   background: color-mix(in srgb, var(--pz-brand) 10%, transparent); border-radius: 0 .4rem .4rem 0; }
+[data-testid="stButtonGroup"] button[kind$="Active"], [data-testid="stButtonGroup"] button[kind$="Active"] p {
+  color: var(--pz-brand) !important; }
 .pz-warn { border-left-color: var(--pz-wrong); }
 .pz-line { margin: 0; overflow-wrap: anywhere; }
 .pz-sent { margin: 0; font-size: .9rem; }

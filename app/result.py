@@ -110,13 +110,14 @@ def _views(letter: Letter, texts: Texts) -> str:
             texts("view.title"), options, default="edit", required=True, key=f"{_VIEW}|{texts.language}",
             format_func=lambda one: texts(f"view.{one}"), label_visibility="collapsed",
         )  # fmt: skip
-        if several and chosen != "compare":
+        if several:  # in every view: what goes and comes back has forgotten what was chosen
             key = f"version|{letter.serial}|{letter.version.number}|{len(letter.versions)}|{texts.language}"
             numbers = [version.number for version in reversed(letter.versions)]
             st.selectbox(
                 texts("version.title"), numbers, index=numbers.index(letter.version.number), key=key,
                 format_func=lambda number: comparing.name_of(letter, number, texts), label_visibility="collapsed",
-                on_change=lambda: letter.back_to(st.session_state[key]), disabled=desk.task() is not None,
+                on_change=lambda: letter.back_to(st.session_state[key]),
+                disabled=desk.task() is not None or chosen == "compare",
             )  # fmt: skip
     return str(chosen or "edit")
 

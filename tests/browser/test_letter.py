@@ -54,6 +54,8 @@ def test_the_checks_follow_each_edit_and_one_click_mends(
         page.get_by_role("button", name=texts("view.edit"), exact=True)
     ).first.click()
     expect(page.locator("[data-part=difference]")).to_have_count(0)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    expect(shown).to_have_value(re.compile("^3 · "))
     shown.click()
     page.get_by_role("option", name=re.compile("^1 · ")).click()
     expect(box).to_have_value(before)
