@@ -57,7 +57,7 @@ def units(tokens: Tokens, language: Language, acts: Mapping[str, Iterable[Span]]
         parts = _clauses(own, norms, _JOINTS[language])
         clauses = [_unit(part, norms, marks, language) for part in parts]
         # A few words within a longer sentence ("Madrid time") are judged with it alone.
-        yield from (c for c in clauses if len(clauses) == 1 or c.end - c.start >= _FRAGMENT)
+        yield from (c for c, p in zip(clauses, parts, strict=True) if len(clauses) == 1 or len(p) >= _FRAGMENT)
         yield from (_unit(window, norms, marks, language) for part in parts for window in _windows(part))
         if len(clauses) > 1:
             whole = frozenset[str]().union(*(clause.features for clause in clauses))

@@ -17,6 +17,8 @@ from guardrails.weights import load_weights
 STEPS = ("cannot_attend", "missed", "withdrawal", "change_of_mind")  # that want a reason, as another date does
 ANNOUNCED = (*STEPS, "reschedule_offer", "announcement")  # "announcement": such a step, as the weights see it
 
+_OTHERS = frozenset({f"!{act}" for act in (*STEPS, "names_interview", "reschedule_offer", "apology", "gratitude")})
+_DOUBT = 1.0
 _MOST = 20_000  # finds times clauses that are looked through: no letter has more, and time must stay linear
 
 
@@ -36,7 +38,7 @@ def weigh(
         found = acts.get(act, ())
         if len(found) * len(weighed) <= _MOST:
             found = tuple(s for s in found if score_at(s, tokens, weighed, number) >= decision.against)
-        best = None if found else _best(weighed, number, refused.get(act, set()))
+        best = None if found else _best(weighed, act, number, refused.get(act, set()))
         if best:
             score, unit = best
             apologises, asks = act != "apology" and bool(acts.get("apology")), bool(acts.get("question"))
@@ -62,7 +64,16 @@ def score_at(span: Span, tokens: Tokens, weighed: Sequence[tuple[Unit, list[floa
     return max(inside, default=0.0)
 
 
-def _best(weighed: Sequence[tuple[Unit, list[float]]], number: int, barred: set[int]) -> tuple[float, Unit] | None:
-    """The best score and its clause, the first of several, among those without a barred token."""
-    free = [(s[number], unit) for unit, s in weighed if not barred or barred.isdisjoint(range(unit.start, unit.end))]
+def _best(
+    weighed: Sequence[tuple[Unit, list[float]]], act: str, number: int, barred: set[int]
+) -> tuple[float, Unit] | None:
+    """The best score and its clause, the first of several, among those without a barred token.
+
+    A clause that announces a step or names the interview is seldom the step's reason too: it has to score higher.
+    """
+    free = [
+        (s[number] - _DOUBT * (act == "reason" and not _OTHERS.isdisjoint(unit.features)), unit)
+        for unit, s in weighed
+        if not barred or barred.isdisjoint(range(unit.start, unit.end))
+    ]
     return max(free, key=lambda pair: pair[0]) if free else None
