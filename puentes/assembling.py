@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from puentes.engines.base import Engine, Profile, Request
 from puentes.etiquette import etiquette_of, planned_moves, reason_is_told
 from puentes.message import Part, Placed
 from puentes.notes import LeftOut, asks
-from puentes.own_note import Prepared, prepare
+from puentes.own_note import Prepared, masked, prepare
 from puentes.own_words import OwnWords
 from puentes.prompting import foreign_phrases
 from puentes.rendering.filling import fill
@@ -104,9 +105,18 @@ class Assembly:
 
     def complain(self, moves: Iterable[str], finding: Finding) -> None:
         """Remembers what a check said about moves, for the repair."""
-        quotes = " / ".join(span.text for span in finding.spans[:2])
+        quotes = self._without_facts(" / ".join(span.text for span in finding.spans[:2]))
         for move in moves:
             self._complaints[move].append(f"{move}: {finding.id}" + (f" ({quotes[:60]})" if quotes else ""))
+
+    def _without_facts(self, text: str) -> str:
+        """Words of the message as an endpoint may see them: its facts as slots, whatever else is private as "…"."""
+        for name, value in sorted(self.slots.values.items(), key=lambda item: len(item[1]), reverse=True):
+            text = text.replace(value, f"{{{name}}}") if value else text
+        slots = {f"{{{name}}}" for name in self.slots.values}
+        hidden = masked(text.replace("{", "\0").replace("}", "\1"), self.situation).text
+        hidden = re.sub(r"\{[a-z_]+\d*\}", lambda m: m.group() if m.group() in slots else "…", hidden)
+        return hidden.replace("\0", "{").replace("\1", "}")
 
     def complaints(self, moves: Iterable[str]) -> tuple[str, ...]:
         """What was wrong with these moves: at most two lines for each, so that a repair's prompt stays small."""
