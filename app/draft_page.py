@@ -12,7 +12,7 @@ import streamlit as st
 from app import desk, form, kept, look, remembering, result
 from app.facts_file import open_or_save
 from app.fields import Fields
-from app.gathering import gather
+from app.gathering import gather, has_begun
 from app.guarding import show_error
 from app.job import Job
 from app.pages import link
@@ -30,7 +30,7 @@ from puentes.message import Message, OnProgress
 from puentes.settings import Settings
 from puentes.situation import Situation
 
-_TRIED, _COUNT = "tried", "job_count"
+_TRIED, _COUNT, _EMPTIED = "tried", "job_count", "form_emptied"
 # Seconds that a run of the page waits for the message, so that a quick one comes without a sign of waiting.
 _AT_ONCE = 0.8
 # Seconds that a draft waits for grammar: the phrase bank writes in no time, and is right without it.
@@ -112,6 +112,25 @@ def _examples(texts: Texts) -> None:
             st.button(texts(f"example.{name}"), key=f"example-{name}", on_click=_take_sample, args=(name,))
 
 
+def _emptying(texts: Texts) -> None:
+    """A button that empties the form; once it is empty, one that brings back what was there."""
+    if has_begun(kept.values()):
+        st.button(texts("form.clear"), key="clear", type="tertiary", on_click=_empty, args=(texts,))
+    elif _EMPTIED in st.session_state:
+        st.button(texts("form.undo_clear"), key="undo-clear", type="tertiary", on_click=_fill_again)
+
+
+def _empty(texts: Texts) -> None:
+    # The message stays: it has versions of its own, and says that the facts have changed.
+    st.session_state[_EMPTIED] = dict(kept.values())
+    st.session_state[_TRIED] = False
+    kept.replace(form.defaults(texts.language, own_zone(), kept.values()["engine"]))
+
+
+def _fill_again() -> None:
+    kept.replace({f: value for f, value in st.session_state.pop(_EMPTIED).items() if ":" not in f})
+
+
 def _take_sample(name: str) -> None:
     values = kept.values()
     kept_over = {"engine": values["engine"]}
@@ -140,6 +159,7 @@ def _form(texts: Texts, engine: str, settings: Settings, problems: Problems) -> 
         words = escape(texts("form.writes", name=texts.get(f"engine.{engine}", engine)))
         st.html(f'<p class="pz-small">{words}</p>', width="content")
         link("settings", texts)
+    _emptying(texts)
     open_or_save(texts)
 
 

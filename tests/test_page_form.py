@@ -194,3 +194,18 @@ def test_importing_the_page_draws_nothing() -> None:
     """`main` draws only where Streamlit runs it as the script."""
     assert callable(main.main)
     assert callable(kept.values)
+
+
+def test_emptying_the_form_can_be_undone_and_keeps_the_message(page: AppTest) -> None:
+    """One click empties the fields, the next one brings them back; the message that is written stays."""
+    page.button(key="example-reschedule").click()
+    _run(page)
+    before, body = dict(page.session_state["kept"]), _body(page)
+    page.button(key="clear").click()
+    _run(page)
+    assert not page.session_state["kept"].get("sender.name")
+    assert _body(page) == body
+    page.button(key="undo-clear").click()
+    _run(page)
+    assert page.session_state["kept"] == before
+    assert "undo-clear" not in {button.key for button in page.button}
