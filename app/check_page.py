@@ -21,6 +21,7 @@ from app.marking import by_gravity, elements_list, finding_item, findings_list, 
 from app.pages import link
 from app.problems import situation_or_problems
 from app.proofing import Impatient, shared_reader
+from app.safekeeping import safekeep
 from app.texts import LANGUAGES, Language, Texts
 from app.warming import grammar_choice, is_warming, warm_grammar
 from guardrails.finding import Finding, Report
@@ -54,7 +55,9 @@ def _question(texts: Texts) -> None:
     text: str = kept.values()[_TEXT] or ""
     problems = {_TEXT: texts("check.too_long", count=len(text), most=LONGEST)} if len(text) > LONGEST else {}
     fields = Fields(texts, problems)
-    fields.area(_TEXT, texts("check.text"), hint=texts("check.hint"), height=340)
+    safekeep(_TEXT, "st-key-check-text")
+    with st.container(key="check-text"):
+        fields.area(_TEXT, texts("check.text"), hint=texts("check.hint"), height=340)
     names = {_AUTO: texts("check.auto"), _ANY: texts("check.any_channel")}
     fields.choice(
         _LANGUAGE, texts("form.language"), (_AUTO, *LANGUAGES), flat=True,

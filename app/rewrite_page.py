@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from app import form, kept, look
+from app import form, kept, look, remembering
 from app.draft_page import own_zone
 from app.fields import Fields
 from app.gathering import gather
@@ -40,7 +40,7 @@ def show(texts: Texts) -> None:
     chosen = dict.fromkeys((_READ["language"], _READ["channel"], _READ["intent"]), _AUTO)
     kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, **chosen})
     kept.start({_READ["sender"]: "", _READ["position"]: ""})
-    _bring_back(texts)
+    safekeep(_DRAFT, "st-key-rewrite-draft")
     look.lead(texts("rewrite.lead"))
     left, right = st.columns([11, 10], gap="large")
     with left:
@@ -54,14 +54,7 @@ def show(texts: Texts) -> None:
             st.html(f'<div class="pz-card pz-empty"><p>{escape(texts("rewrite.empty"))}</p></div>')
         else:
             show_outcome(outcome, texts, stale=outcome.asked != _wishes(texts))
-
-
-def _bring_back(texts: Texts) -> None:
-    before = safekeep("draft", "st-key-rewrite-draft", kept.values()[_DRAFT] or "")
-    if before and not st.session_state.get("rewrite_brought"):
-        st.session_state["rewrite_brought"] = True
-        kept.values()[_DRAFT] = before
-        st.session_state[kept.widget_key(_DRAFT, texts.language)] = before
+    remembering.keep_form(texts.language)
 
 
 def _form(texts: Texts, settings: Settings) -> None:

@@ -1,4 +1,5 @@
-"""A text area that survives a reload: the browser's own tab keeps what is typed, nothing goes to a disk or a server."""
+"""A text area that survives a reload in the middle of a word: what is typed goes to where the tab keeps the form
+(`app.remembering`), nothing to a disk or a server."""
 
 from __future__ import annotations
 
@@ -9,17 +10,9 @@ from typing import Any
 import streamlit as st
 
 
-def safekeep(name: str, area: str, text: str) -> str | None:
-    """Keeps what is typed in the text area within the container of key `area`. Returns what was there before a
-    reload, once, when `text` (what the page knows) is empty; else None."""
-    data = {"name": f"puentes-{name}", "area": area, "known": bool(text)}
-    result = _component()(data=data, key=f"safekeeping-{name}", on_stored_change=_nothing, height=0)
-    stored = result.get("stored")
-    return str(stored) if stored and not text else None
-
-
-def _nothing() -> None:
-    """A component tells its state only where a callback is named."""
+def safekeep(field: str, area: str) -> None:
+    """Keeps what is typed in the text area of `field`, which stands in the container with the class `area`."""
+    _component()(data={"field": field, "area": area}, key=f"safekeeping-{area}", height=0)
 
 
 @cache

@@ -1,25 +1,25 @@
-// Keeps the text of one text area in sessionStorage: it outlives a reload of the tab, and ends with the tab.
+// What is typed in one text area goes at each key to where the tab keeps the form, not only when it is sent to the
+// page: a reload in the middle of a word loses nothing. It ends with the tab.
+const FORM = "puentes.form";
+
 export default function (component) {
-  const { data, setStateValue } = component;
-  const read = () => { try { return sessionStorage.getItem(data.name) || ""; } catch (e) { return ""; } };
+  const { data } = component;
   // One listener for the life of the page: one for each run would miss what is typed between two runs.
   window.puentesKept ??= (() => {
     const areas = new Map();
     const onInput = (event) => {
       if (!(event.target instanceof HTMLTextAreaElement)) return;
-      for (const [name, area] of areas) {
+      for (const [field, area] of areas) {
         if (!event.target.closest("." + area)) continue;
-        try { sessionStorage.setItem(name, event.target.value); } catch (e) { /* a browser that forbids it */ }
+        try {
+          const form = JSON.parse(sessionStorage.getItem(FORM) || "{}");
+          form[field] = event.target.value;
+          sessionStorage.setItem(FORM, JSON.stringify(form));
+        } catch (error) { /* a browser that keeps nothing: the page works on, a reload begins anew */ }
       }
     };
     document.addEventListener("input", onInput, true);
     return areas;
   })();
-  window.puentesKept.set(data.name, data.area);
-  window.puentesAsked ??= new Set();
-  // Asked once for each load of the page: a text that the person has emptied since stays empty.
-  if (!window.puentesAsked.has(data.name)) {
-    window.puentesAsked.add(data.name);
-    if (!data.known && read()) setStateValue("stored", read());
-  }
+  window.puentesKept.set(data.field, data.area);
 }

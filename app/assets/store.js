@@ -2,6 +2,15 @@
 // Nothing of it is in the address, and nothing on the server's disk.
 const PREFIX = "puentes.";
 
+// What is being typed at this moment, and not yet sent to the page, is newer than what the page knows.
+function withUnsent(text) {
+  const typed = document.activeElement;
+  if (!(typed instanceof HTMLTextAreaElement)) return text;
+  const form = JSON.parse(text);
+  for (const [field, area] of window.puentesKept || []) if (typed.closest("." + area)) form[field] = typed.value;
+  return JSON.stringify(form);
+}
+
 export default function (component) {
   const { data, setStateValue, parentElement } = component;
   const root = parentElement.querySelector("span");
@@ -16,7 +25,7 @@ export default function (component) {
     }
     for (const [key, text] of Object.entries(data.write)) {
       if (text === null) sessionStorage.removeItem(PREFIX + key);
-      else sessionStorage.setItem(PREFIX + key, text);
+      else sessionStorage.setItem(PREFIX + key, key === "form" ? withUnsent(text) : text);
     }
   } catch (error) {
     // A browser that keeps nothing (private mode, storage full): the page works on, a reload begins anew.
