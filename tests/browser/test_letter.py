@@ -33,15 +33,24 @@ def test_the_checks_follow_each_edit_and_one_click_mends(
     box = _example(page)
     before = box.input_value()
     flaw = {"es": " Le ruego de rodillas una oportunidad.", "en": " I am begging you for a chance."}[texts.language]
-    box.press("Control+End")
-    for _ in range(2):
-        box.press("ArrowUp")
-    box.press("End")
+    # The end of the body's last paragraph: counting lines would depend on where they wrap.
+    box.focus()
+    box.evaluate("(field, at) => field.setSelectionRange(at, at)", before.rindex("\n\n"))
     box.press_sequentially(flaw, delay=15)
     expect(page.locator(".pz-verdict.pz-fail")).to_be_visible()
     expect(page.locator("[data-part=body] mark.pz-fail").first).to_be_attached()
     assert flaw in box.input_value()
-    page.get_by_role("button", name=re.compile(f"^{texts('check_list.mend')}: ")).first.click()
+    # The list is drawn once more when grammar has answered; a click on what is just being replaced goes nowhere.
+    for _ in range(4):
+        page.locator("[data-test-script-state=notRunning]").wait_for()
+        mend = page.get_by_role("button", name=re.compile(f"^{texts('check_list.mend')}: "))
+        if mend.count():
+            mend.first.click()
+        try:
+            expect(page.locator(".pz-verdict.pz-fail")).to_have_count(0, timeout=10_000)
+            break
+        except AssertionError:
+            continue
     expect(page.locator(".pz-verdict.pz-fail")).to_have_count(0)
     expect(box).not_to_have_value(re.compile(re.escape(flaw.strip())))
     shown = page.get_by_role("combobox", name=texts("version.title"), exact=True)
