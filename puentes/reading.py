@@ -180,6 +180,8 @@ def _problem(error: Any) -> Problem:
         near = difflib.get_close_matches(str(error["input"]), re.findall(r"'([^']+)'", str(context["expected"])))
         if near:
             return Problem(where, what, f"Did you mean {near[0]}? One of: {context['expected']}")
+    if kind == "empty_name" and where == "sender.name":  # the only name that has to be there
+        return Problem(where, what, "Give the name that the message is signed with")
     mend = _MENDS.get(kind, "Correct it").format_map(_Blank(context))
     return Problem(where, what[:1].lower() + what[1:], mend)
 
