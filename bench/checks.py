@@ -30,7 +30,7 @@ FRAGMENTS = (
     "twenty ", "treinta y ", "monday ", "S.A. ", "Ana ", "ANA ", "a'", "a-", "\n", "\n\n", "\r\n", "> \n",
     "De: a\n", "On a wrote", "-- ", "«el ", "\"a\": ", "\u200b", "\u202e", "\U0001f642", "\U0001f469\u200d",
     "e\u0301", "а", "\ud800", "please ", "por favor ", "you must ", "if you ", "thanks for ", "porque no me ",
-    "(a|", "&nbsp",
+    "(a|", "&nbsp", "sorry could we move the ", "[x ", "> no\n", '" . ', "{a}. ",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ _ALIKE = {
     **dict.fromkeys(map(ord, "‐‑–−"), "-"),
     **dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " "),
 }
+_ACUTE = re.compile("[\u0300\u0301\u0302\u0308]")
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -35,3 +37,12 @@ def fold(text: str) -> str:
 def fold_word(word: str) -> str:
     """The same for a word, remembered: texts hold the same words again and again."""
     return fold(word)
+
+
+@lru_cache(maxsize=4096)
+def normal(word: str) -> str:
+    """Lower case, plain apostrophe, no acute accent; the tilde of ñ stays. The length may change."""
+    lower = word.lower().replace("’", "'")
+    if lower.isascii():
+        return lower
+    return unicodedata.normalize("NFC", _ACUTE.sub("", unicodedata.normalize("NFD", lower)))

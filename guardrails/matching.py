@@ -1,4 +1,7 @@
-"""Sets of pattern rules run over the tokens of a message: what each rule finds, less what it takes back."""
+"""Sets of pattern rules run over the tokens of a message: what each rule finds, less what it takes back.
+
+One index serves the acts (guardrails/acts.py) and the rules of manner (guardrails/data/<lang>/rules/).
+"""
 
 from __future__ import annotations
 
@@ -24,39 +27,59 @@ class Hit:
     end: int
 
 
+Hits = dict[str, list[Hit]]  # every match by rule and kind: "apology find", "apology not", …
+_Patterns = dict[str, list[tuple[str, Pattern]]]  # with the rule and kind that each belongs to
+
+
 class RuleSet:
     """Rules of one language, indexed by the tokens that their patterns begin with. Keeps no state of a text."""
 
     def __init__(self, rules: Iterable[ActRule]) -> None:
         self.rules = tuple(rules)
-        self._words: dict[str, list[tuple[str, Pattern]]] = {}
-        self._stems: dict[str, list[tuple[str, Pattern]]] = {}
+        self._words: _Patterns = {}
+        self._stems: _Patterns = {}
+        self._tails: _Patterns = {}
         for rule in self.rules:
             for kind, patterns in (("find", rule.find), ("not", rule.excluded), ("unless", rule.unless)):
                 for pattern in patterns:
-                    for word in pattern.first:
-                        self._words.setdefault(word, []).append((f"{rule.name} {kind}", pattern))
-                    for stem in pattern.stems:
-                        self._stems.setdefault(stem, []).append((f"{rule.name} {kind}", pattern))
-        self._lengths = sorted({len(stem) for stem in self._stems})
+                    entry = (f"{rule.name} {kind}", pattern)
+                    for index, keys in (
+                        (self._words, pattern.first),
+                        (self._stems, pattern.stems),
+                        (self._tails, pattern.tails),
+                    ):
+                        for key in keys:
+                            index.setdefault(key, []).append(entry)
+        self._beginnings = sorted({len(stem) for stem in self._stems})
+        self._endings = sorted({len(tail) for tail in self._tails})
 
     def find(self, tokens: Tokens) -> dict[str, tuple[Span, ...]]:
         """For each rule that finds something the spans where it stands, in code points of the tokens' text."""
-        hits: dict[str, list[Hit]] = {}
-        for number, token in enumerate(tokens.tokens):
-            for key, pattern in self._candidates(token.norm):
-                match = pattern.match(tokens.line, token.at)
-                if match:
-                    hits.setdefault(key, []).append(Hit(number, tokens.index(match.end() - 1) + 1))
-        found = ((rule.name, _spans(tokens, _standing(rule, tokens, hits))) for rule in self.rules)
+        hits = self.hits(tokens)
+        found = ((rule.name, spans_of(tokens, standing(rule, tokens, hits))) for rule in self.rules)
         return {name: spans for name, spans in found if spans}
 
-    def _candidates(self, word: str) -> Iterator[tuple[str, Pattern]]:
+    def hits(self, tokens: Tokens) -> Hits:
+        """Every match of every pattern, in the order of the text."""
+        found: Hits = {}
+        for number, token in enumerate(tokens.tokens):
+            for key, pattern in self.candidates(token.norm):
+                match = pattern.match(tokens.line, token.at)
+                if match:
+                    found.setdefault(key, []).append(Hit(number, tokens.index(match.end() - 1) + 1))
+        return found
+
+    def candidates(self, word: str) -> Iterator[tuple[str, Pattern]]:
+        """The patterns that can begin with a token."""
         yield from self._words.get(word, ())
-        for length in self._lengths:
+        for length in self._beginnings:
             if length > len(word):
                 break
             yield from self._stems.get(word[:length], ())
+        for length in self._endings:
+            if length > len(word):
+                break
+            yield from self._tails.get(word[-length:], ())
 
 
 @lru_cache(maxsize=8)
@@ -70,32 +93,34 @@ def rule_set(language: Language, name: str) -> RuleSet:
     return RuleSet(build_rules(documents))
 
 
-def _standing(rule: ActRule, tokens: Tokens, hits: dict[str, list[Hit]]) -> Iterator[Hit]:
-    """The matches of a rule that no negative condition takes back."""
+def standing(rule: ActRule, tokens: Tokens, hits: Hits) -> list[Hit]:
+    """The matches of a rule that no negative condition takes back. One that ends a question becomes the question."""
     found = hits.get(f"{rule.name} find", ())
     if not found:
-        return
-    excluded = _covered(hits.get(f"{rule.name} not", ()))
-    barred = _covered({Hit(*tokens.sentence(_inner(tokens, hit))) for hit in hits.get(f"{rule.name} unless", ())})
-    quoted = set[int]() if rule.quoted_counts else _covered(Hit(a, b + 1) for a, b in tokens.quotes)
+        return []
+    excluded = covered(hits.get(f"{rule.name} not", ()))
+    barred = covered({Hit(*tokens.sentence(_inner(tokens, hit))) for hit in hits.get(f"{rule.name} unless", ())})
+    quoted = set[int]() if rule.quoted_counts else covered(Hit(a, b + 1) for a, b in tokens.quotes)
+    stands: list[Hit] = []
     for hit in found:
         inner = _inner(tokens, hit)
         if inner in barred or (inner in quoted and hit.end - 1 in quoted):
             continue
         if not any(number in excluded for number in range(hit.start, hit.end)):
-            yield hit
+            asks = tokens.tokens[hit.start].norm == "?"
+            stands.append(Hit(_question_start(tokens, hit.start), hit.end) if asks else hit)
+    return stands
 
 
-def _inner(tokens: Tokens, hit: Hit) -> int:
-    """The first token of a match that belongs to its sentence (a match may begin with the break before it)."""
-    return hit.start if tokens.tokens[hit.start].norm != BREAK else hit.start + 1
+def covered(hits: Iterable[Hit]) -> set[int]:
+    """The numbers of the tokens that some matches cover."""
+    numbers: set[int] = set()
+    for hit in hits:
+        numbers.update(range(hit.start, hit.end))
+    return numbers
 
 
-def _covered(hits: Iterable[Hit]) -> set[int]:
-    return {number for hit in hits for number in range(hit.start, hit.end)}
-
-
-def _spans(tokens: Tokens, hits: Iterable[Hit]) -> tuple[Span, ...]:
+def spans_of(tokens: Tokens, hits: Iterable[Hit]) -> tuple[Span, ...]:
     """The spans of the matches in order, trimmed of punctuation; those that overlap become one."""
     spans: list[tuple[int, int]] = []
     for hit in hits:
@@ -105,8 +130,24 @@ def _spans(tokens: Tokens, hits: Iterable[Hit]) -> tuple[Span, ...]:
         while last > first and tokens.tokens[last].norm in _PUNCTUATION:
             last -= 1
         start, end = tokens.tokens[first].start, tokens.tokens[last].end
-        if spans and start < spans[-1][1]:
-            spans[-1] = (min(start, spans[-1][0]), max(end, spans[-1][1]))
-        elif end > start:
+        while spans and start < spans[-1][1]:  # a question may reach back over several
+            before = spans.pop()
+            start, end = min(start, before[0]), max(end, before[1])
+        if end > start:
             spans.append((start, end))
     return tuple(tokens.text.span(start, end) for start, end in spans)
+
+
+def _inner(tokens: Tokens, hit: Hit) -> int:
+    """The first token of a match that belongs to its sentence (a match may begin with the break before it)."""
+    return hit.start if tokens.tokens[hit.start].norm != BREAK else hit.start + 1
+
+
+def _question_start(tokens: Tokens, mark: int) -> int:
+    """Where the question begins that ends with this mark: at its "¿", or with its sentence."""
+    number = mark
+    while number > 0 and tokens.tokens[number - 1].norm not in {BREAK, "?"}:
+        number -= 1
+        if tokens.tokens[number].norm == "¿":
+            break
+    return number

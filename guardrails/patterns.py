@@ -13,8 +13,8 @@ A pattern is a line of items with single spaces between them:
     §           a placeholder such as {position} or [Date]
     ^  $        the beginning and the end of a sentence
 
-Words are compared in lower case and without acute accents (ñ stays ñ). A pattern begins with a word, a list or
-one of # § ^, so that each is tried only where its first token stands: that keeps hundreds of them fast.
+Words are compared in lower case and without acute accents (ñ stays ñ), here as in the text. A pattern begins with a
+word, a list or one of # § ^, so that each is tried only where its first token stands: that keeps hundreds of them fast.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from guardrails.folding import normal
 
 BREAK = "¶"  # the token between two sentences
 ANY = r"[^ ¶]++ "
@@ -78,10 +80,11 @@ def compile_pattern(source: str, lists: Mapping[str, tuple[str, ...]], *, greedy
 
 
 def _items(source: str, *, low: bool) -> list[str]:
-    """The items of a pattern. In parentheses and in lists "/" parts sequences as "|" does."""
+    """The items of a pattern, in the form that tokens have. In parentheses and in lists "/" parts sequences as "|"
+    does."""
     items: list[str] = []
     level = int(low)
-    for item in _ITEM.findall(source):
+    for item in _ITEM.findall(normal(source)):
         level += (item == "(") - item.startswith(")")
         if level and "/" in item:
             for part in item.split("/"):
@@ -158,7 +161,7 @@ class _Compiler:
         if re.fullmatch(r"-\d+", item):
             return _Node(f"(?:(?![,;:?!] ){ANY}){{0,{item[1:]}}}{self.mode}", frozenset({""}), True)
         if re.fullmatch(r"~\d*", item):
-            function = "|".join(re.escape(w) for entry in self._words("function") for w in entry.split("/"))
+            function = "|".join(re.escape(normal(w)) for entry in self._words("function") for w in entry.split("/"))
             return _Node(f"(?:(?!(?:{function}|[,;:]) ){ANY}){{1,{item[1:] or 1}}}{self.mode}", frozenset({""}))
         if item == "^":
             return _Node(f"{BREAK} ", frozenset({BREAK}))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from guardrails.folding import normal
 from guardrails.patterns import BREAK, FIGURE, SLOT
 from guardrails.placeholders import find_placeholders
 from guardrails.text import Text
@@ -26,7 +26,6 @@ _HISTORY = re.compile(
 _HEADER = re.compile(
     r"^(?:(?:to|from|cc|date|subject|re|para|de|asunto|fecha)[ \t]*:[^\n]{0,300}\n+)+", re.IGNORECASE | re.MULTILINE
 )
-_ACUTE = re.compile("[\u0300\u0301\u0302\u0308]")
 _PUNCTUATION = {"«": '"', "»": '"', "“": '"', "”": '"', "—": ",", "–": ",", "-": ",", "(": ",", ")": ",", "!": "!"}
 
 
@@ -70,15 +69,6 @@ class Tokens:
 def body_tokens(raw: str) -> Tokens:
     """The body of a text as tokens."""
     return Tokens(Text(raw))
-
-
-@lru_cache(maxsize=4096)
-def normal(word: str) -> str:
-    """Lower case, plain apostrophe, no acute accent; the tilde of ñ stays."""
-    lower = word.lower().replace("’", "'")
-    if lower.isascii():
-        return lower
-    return unicodedata.normalize("NFC", _ACUTE.sub("", unicodedata.normalize("NFD", lower)))
 
 
 def _subject_tokens(text: Text) -> list[Token]:
