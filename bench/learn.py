@@ -222,9 +222,14 @@ def read(row: dict[str, Any], language: Language, fold: int) -> tuple[Message, l
                 labels[act] = 1 if inside else None
                 continue
             inside = any(span.start < end and start < span.end for span in found.get(act, ()))
-            labels[act] = 0 if act not in row["labels"] else 1 if inside or len(parts) == 1 else None
             if inside:
                 places[act].append(number)
+            if act not in row["labels"] or len(parts) == 1:
+                labels[act] = int(act in row["labels"])
+            elif "words" in row:
+                labels[act] = int(any(a < end and start < b for a, b in marked(row, act)))
+            else:
+                labels[act] = 1 if inside else None
         clauses.append(Clause(part.features, labels, fold, 1.0, row["id"]))
     first = row.get("first_found")
     message = Message(
@@ -232,6 +237,14 @@ def read(row: dict[str, Any], language: Language, fold: int) -> tuple[Message, l
         announces(found, beside="reschedule_offer"), bool(found.get("question")), fold,
     )  # fmt: skip
     return message, clauses
+
+
+def marked(row: dict[str, Any], act: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that perform an act, as the message's author marked them (code points)."""
+    for words in row["words"].get(act, ()):
+        at = row["text"].find(words)
+        if at >= 0:
+            yield at, at + len(words)
 
 
 def fit(clauses: list[Clause]) -> Weights:
