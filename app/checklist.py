@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -71,7 +72,7 @@ def checklist_of(
         moves.insert(0, _subject_item(report, standing, rewordable, texts))
     in_moves = {id(f) for m in shown for f in of_moves[m]} | {id(f) for f in report.findings if f.id == "subject"}
     rest = by_gravity(f for f in report.findings if id(f) not in in_moves)
-    items = [_finding_item(number, f, standing, situation, rewordable, texts) for number, f in enumerate(rest)]
+    items = [_finding_item(i, f, standing, situation, rewordable, texts) for i, f in zip(_ids(rest), rest, strict=True)]
     return Checklist(
         tuple(moves),
         tuple(item for item in items if item.status != "pass"),
@@ -89,6 +90,17 @@ def as_data(items: Iterable[Item], texts: Texts) -> list[dict[str, Any]]:
         }
         for item in items
     ]  # fmt: skip
+
+
+def _ids(findings: Sequence[Finding]) -> list[str]:
+    """A name for each that stays the same while other findings come and go: a click must not meet another one."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for finding in findings:
+        name = " ".join([finding.id, *(span.text[:_QUOTE] for span in finding.spans[:4])])
+        ids.append(f"{name} {seen[name]}")
+        seen[name] += 1
+    return ids
 
 
 def _move_of(finding: Finding) -> str:
@@ -136,7 +148,7 @@ def _subject_item(report: Report, standing: Standing, rewordable: Collection[str
 
 
 def _finding_item(
-    number: int, finding: Finding, standing: Standing, situation: Situation, rewordable: Collection[str], texts: Texts
+    item_id: str, finding: Finding, standing: Standing, situation: Situation, rewordable: Collection[str], texts: Texts
 ) -> Item:  # fmt: skip
     spans = _spans(finding.spans) if finding.status in MARKED else ()
     actions: tuple[str, ...] = ()
@@ -146,7 +158,7 @@ def _finding_item(
     if finding.id == "grammar" and fix:
         fix = texts("check_list.replace_by", word=fix)
     return Item(
-        f"{finding.id} {number}", finding.status, f"{texts(f'finding.status.{finding.status}')}.", finding.message,
+        item_id, finding.status, f"{texts(f'finding.status.{finding.status}')}.", finding.message,
         spans, "body", fix, actions, "", finding,
     )  # fmt: skip
 

@@ -130,7 +130,7 @@ def open_or_save(texts: Texts) -> None:
     """The two buttons, folded away."""
     with st.expander(texts("facts_file.title"), expanded=_SAID in st.session_state):
         # A new name for the widget after each file: the next one, even the same again, is then a new one.
-        key = f"facts-file|{st.session_state.get(_COUNT, 0)}"
+        key = _upload_key()
         st.file_uploader(
             texts("facts_file.open"), type=[*_FORMS], key=key, on_change=_take, args=(key, texts), max_upload_size=1
         )
@@ -151,9 +151,14 @@ def open_or_save(texts: Texts) -> None:
         )  # fmt: skip
 
 
+def _upload_key() -> str:
+    return f"facts-file|{st.session_state.get(_COUNT, 0)}"
+
+
 def _take(key: str, texts: Texts) -> None:
     file = st.session_state.get(key)
-    if file is None:
+    # A place for files that has been replaced may still send its file: it is in the form already.
+    if file is None or key != _upload_key():
         return
     found = opened(file.getvalue(), file.name, texts)
     st.session_state[_SAID] = (file.name, found.problems)

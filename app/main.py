@@ -40,7 +40,7 @@ def _language() -> Language:
 
 def _switch(texts: Texts) -> None:
     # A new widget for each language: its first value is then always the one in force.
-    key = f"{_SWITCH}|{texts.language}"
+    key = _switch_key(texts.language)
     with st.container(key=_SWITCH, width="content"):
         st.radio(
             texts("interface"), LANGUAGES, index=LANGUAGES.index(texts.language), key=key, horizontal=True,
@@ -49,8 +49,14 @@ def _switch(texts: Texts) -> None:
         )  # fmt: skip
 
 
+def _switch_key(language: Language) -> str:
+    return f"{_SWITCH}|{language}"
+
+
 def _choose(key: str) -> None:
-    st.session_state[_CHOSEN] = st.session_state[key]
+    # A switch that has been replaced may still send its value, when two runs follow each other quickly.
+    if key == _switch_key(_language()):
+        st.session_state[_CHOSEN] = st.session_state[key]
 
 
 if __name__ == "__main__":

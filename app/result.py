@@ -16,6 +16,7 @@ from app.marking import MARKED, SIGNS
 from app.proofing import proofreader
 from app.take_away import take_away
 from app.texts import Texts
+from app.versions import views
 from guardrails.checking import check
 from guardrails.contract import Contract
 from guardrails.finding import Finding, Report
@@ -23,8 +24,7 @@ from guardrails.text import Text
 from puentes.errors import DataError
 from puentes.said import say
 
-_EDITOR, _LIST, _VIEW = "editor", "checklist", "view"
-_VIEWS = ("edit", "read", "compare")
+_EDITOR, _LIST = "editor", "checklist"
 
 
 @st.fragment
@@ -46,7 +46,7 @@ def show(texts: Texts, engine: str) -> None:
     _verdict(report, pending, texts)
     _notice(texts)
     _fallback(letter, texts)
-    view = _views(letter, texts)
+    view = views(letter, texts)
     if view == "compare":
         comparing.show(letter, texts)
     elif view == "read":
@@ -99,27 +99,6 @@ def _fallback(letter: Letter, texts: Texts) -> None:
         return
     words = texts("result.fell_back", bank=texts("engine.phrasebank"), why=failed.get("why", ""))
     st.html(f'<p class="pz-notice pz-fellback" role="status">{escape(words)}</p>')
-
-
-def _views(letter: Letter, texts: Texts) -> str:
-    """How the letter is seen, and which version."""
-    several = len(letter.versions) > 1
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        options = _VIEWS if several else _VIEWS[:2]
-        chosen = st.segmented_control(
-            texts("view.title"), options, default="edit", required=True, key=f"{_VIEW}|{texts.language}",
-            format_func=lambda one: texts(f"view.{one}"), label_visibility="collapsed",
-        )  # fmt: skip
-        if several:  # in every view: what goes and comes back has forgotten what was chosen
-            key = f"version|{letter.serial}|{letter.version.number}|{len(letter.versions)}|{texts.language}"
-            numbers = [version.number for version in reversed(letter.versions)]
-            st.selectbox(
-                texts("version.title"), numbers, index=numbers.index(letter.version.number), key=key,
-                format_func=lambda number: comparing.name_of(letter, number, texts), label_visibility="collapsed",
-                on_change=lambda: letter.back_to(st.session_state[key]),
-                disabled=desk.task() is not None or chosen == "compare",
-            )  # fmt: skip
-    return str(chosen or "edit")
 
 
 def _edit(letter: Letter, report: Report, pending: bool, texts: Texts) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app.checklist import Checklist, as_data, checklist_of
 from app.comparing import difference
 from app.letter import KEPT, Letter, from_plain, to_plain
 from app.mending import mended
 from app.texts import Texts
+from app.versions import version_key
 from guardrails.checking import check
 from puentes.drafting import draft
 from puentes.reading import load_situation
@@ -55,6 +57,49 @@ def test_one_stretch_of_typing_is_one_version_and_the_way_back_is_open() -> None
     assert letter.serial != serial
     letter.edit(first.subject, "otra")
     assert [version.standing.body[-3:] for version in letter.versions][1:] == [" ab", "tra"]
+
+
+def _choose_versions() -> None:
+    import streamlit as st
+
+    from app import versions
+    from app.texts import Texts
+
+    for key in st.session_state["told"]:
+        versions.open_version(key, Texts("en"))
+
+
+def test_a_list_of_versions_that_was_replaced_opens_none() -> None:
+    """It sends what it showed once more when two runs of the page follow each other: that is no choice."""
+    letter = _letter()
+    letter.edit("", "mine")
+    late = version_key(letter, Texts("en"))
+    letter.add("mended", "", Standing("", "mended", ()))
+    now = version_key(letter, Texts("en"))
+    page = AppTest.from_function(_choose_versions)
+    page.session_state["letter"] = letter
+    page.session_state[late], page.session_state[now] = 2, 1
+    page.session_state["told"] = [late]
+    page.run()
+    assert page.session_state["letter"].version.number == 3
+    page.session_state["told"] = [now]
+    page.run()
+    assert page.session_state["letter"].version.number == 1
+
+
+def test_a_finding_keeps_its_name_while_others_come_and_go() -> None:
+    """A click that was meant for one must not meet another that has taken its place in the list."""
+    letter, texts = _letter(), Texts("es")
+    body, flaw = letter.standing.body, "Su empresa es un desastre."
+    places = []
+    for before in ("Le ruego de rodillas una oportunidad. ", ""):
+        letter.edit(letter.standing.subject, body.replace("\n\n", f"\n\n{before}{flaw} ", 1))
+        found = _found(letter, texts).open
+        item = next(item for item in found if item.id.startswith("disparagement"))
+        assert flaw[:-1] in item.id
+        places.append((found.index(item), item.id))
+    assert places[0][0] > places[1][0]
+    assert places[0][1] == places[1][1]
 
 
 def test_the_first_version_is_kept_and_the_oldest_of_the_others_goes() -> None:
