@@ -109,7 +109,7 @@ def _examples(texts: Texts) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="examples"):
         st.markdown(texts("example.title"), width="content")
         for name in SAMPLES:
-            st.button(texts(f"example.{name}"), key=f"example-{name}", on_click=_take_sample, args=(name,))
+            st.button(texts(f"example.{name}"), key=f"example-{name}", on_click=_take_sample, args=(name,), wrap=True)
 
 
 def _emptying(texts: Texts) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from app.ahead import preloads, ready
 from app.look import css, in_front
 from app.texts import Texts, language_for
 
@@ -40,6 +41,8 @@ class FrontPage:
         in_front.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            ready()
         if scope["type"] != "http" or scope.get("path", "").startswith(_NOT_PAGES):
             await self._app(scope, receive, send)
             return
@@ -88,5 +91,6 @@ def changed(page: str, wanted: str) -> str:
     title = Texts(language)("title")
     page = re.sub(r"<html lang=\"\w*\"", f'<html lang="{language}"', page, count=1)
     page = re.sub(r"<title>[^<]*</title>", f"<title>{title}</title>", page, count=1)
+    page = page.replace("</head>", f"{preloads()}</head>", 1)
     # At the end, so that rules of equal weight win over those that the frontend puts into the head.
     return page.replace("</body>", f"<style>{css()}</style></body>", 1)

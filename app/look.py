@@ -21,8 +21,10 @@ _CSS = """
    their labels. */
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stColumn"] [data-testid="stSkeleton"] { height: 4.25rem; }
+[data-testid="stColumn"] .st-key-rewrite-draft [data-testid="stSkeleton"] { height: 21.75rem; }
+[data-testid="stColumn"] .st-key-check-text [data-testid="stSkeleton"] { height: 23rem; }
 .block-container { max-width: 76rem; padding-top: 2.2rem; padding-bottom: 4rem; }
-.block-container :is(h2, h3) { font-size: 1.1rem; padding: 1.1rem 0 .1rem; }
+.block-container :is(h2, h3) { font-size: 1.1rem; padding: 1.1rem 0 .35rem; }
 /* Streamlit's bar holds nothing here but "Running", which the page says itself, in its language. */
 header[data-testid="stHeader"] { display: none; }
 /* What is chosen of a row of buttons is in the brand's colour on a dark ground: too dark to be read. */
@@ -108,7 +110,7 @@ div dl.pz-elements { margin: 0; padding: 0; }
 .pz-fill { left: 0; border-right: 3px solid currentColor;
   background: color-mix(in srgb, currentColor 35%, transparent); }
 .pz-meter.pz-fail .pz-fill { background: var(--pz-wrong); }
-[class*="st-key-store-"] { display: none; }
+[class*="st-key-store-"], [data-testid="stLayoutWrapper"]:has(> [class*="st-key-store-"]) { display: none; }
 .pz-problem { margin: -.4rem 0 0; font-size: .9rem; font-weight: 600; color: var(--pz-wrong); }
 .pz-stale { margin: 0; font-style: italic; }
 /* A date and its time stay on one line on a phone too. */
@@ -118,10 +120,21 @@ div dl.pz-elements { margin: 0; padding: 0; }
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 1rem; }
   .pz-head h1 { font-size: 1.3rem; }
-  .st-key-examples { min-height: 12.6rem; align-content: start; }
+  .pz-lead { font-size: 1rem; min-height: 3.2rem; }
+  /* The pages in one row, whatever their names: a picture each with its name below. */
   .st-key-top > :has(> .st-key-nav) { order: 3; flex-basis: 100%; }
-  .st-key-nav { min-height: 5.4rem; }
-  .st-key-nav [data-testid="stPageLink"] a { padding: .45rem .5rem; }
+  .st-key-nav { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .2rem; min-height: 3.4rem; }
+  .st-key-nav :not(a, a *), .st-key-top .st-key-nav [data-testid="stSkeleton"] { width: 100% !important; }
+  .st-key-nav [data-testid="stSkeleton"] { height: 3.4rem; }
+  .st-key-nav [data-testid="stPageLink"] a { flex-direction: column; justify-content: center; gap: .1rem;
+    min-height: 3.4rem; padding: .3rem 0; }
+  .st-key-nav [data-testid="stPageLink"] a p { font-size: .78rem; line-height: 1.2; }
+  .st-key-examples { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; }
+  .st-key-examples > :first-child { grid-column: 1 / -1; }
+  .st-key-examples :is(div, button) { width: 100% !important; }
+  .st-key-examples [data-testid="stSkeleton"] { height: 3.2rem; }
+  .st-key-examples button { min-height: 3.2rem; padding: .2rem .4rem; }
+  .st-key-examples button p { font-size: .875rem; line-height: 1.25; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }

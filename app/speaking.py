@@ -24,6 +24,7 @@ _EXACT = {
     "Press Ctrl+Enter to apply": "control_enter",
     "Press ⌘+Enter to apply": "command_enter",
     "Close": "close",
+    "yyyy": "year_blank",
 }
 _BEFORE = {
     "Help for ": "help", "day, ": "day", "month, ": "month", "year, ": "year", "Choose date, ": "choose_date_of",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,6 +17,9 @@ from puentes.errors import EngineError
 from puentes.settings import Settings
 
 GrammarChoice = Literal["auto"] | None
+# Seconds for which LanguageTool and the phrases wait at the first visit: until then the browser, which builds the page,
+# needs all that the machine has.
+_AFTER = 1.5
 
 
 def grammar_choice() -> GrammarChoice:
@@ -30,7 +35,7 @@ def warm_grammar(language: Language) -> threading.Thread | None:
 
 @cache
 def _warm_grammar(language: Language) -> threading.Thread:
-    return shared_checker().warm([language])
+    return _later("grammar-warm", lambda: shared_checker().warm([language]).join())
 
 
 @cache
@@ -44,7 +49,15 @@ def warm_writing(language: Language) -> threading.Thread:
         with contextlib.suppress(Exception):  # what is wrong is told when the person's own message is written
             draft(sample_situation(SAMPLES[0], language), "phrasebank", grammar=None)
 
-    thread = threading.Thread(target=write, name="writing-warm", daemon=True)
+    return _later("writing-warm", write)
+
+
+def _later(name: str, work: Callable[[], None]) -> threading.Thread:
+    def body() -> None:
+        time.sleep(_AFTER)
+        work()
+
+    thread = threading.Thread(target=body, name=name, daemon=True)
     thread.start()
     return thread
 

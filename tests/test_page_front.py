@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit
 
+from app.ahead import preloads
 from app.front import FrontPage, changed
 
-INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+STATIC = Path(streamlit.__file__).parent / "static"
+INDEX = (STATIC / "index.html").read_text(encoding="utf-8")
 
 
 async def _ask(path: str, body: bytes, kind: bytes, headers: list[tuple[bytes, bytes]]) -> tuple[Any, Any, bytes]:
@@ -44,6 +47,16 @@ def test_streamlits_page_gets_language_title_and_styles(wanted: str, language: s
     assert page.count(f'<html lang="{language}"') == 1
     assert "<title>Puentes</title>" in page
     assert page.rindex("--pz-mark") < page.rindex("</style></body>")
+
+
+def test_the_browser_loads_the_code_of_the_fields_beside_the_rest() -> None:
+    """Each file is there, none is named twice or loaded by Streamlit's page already; the first form's fields are."""
+    page = changed(INDEX, "es")
+    names = re.findall(r'rel="modulepreload" crossorigin href="\./([^"]+)"', page)
+    assert len(names) == len(set(names))
+    assert all((STATIC / name).is_file() for name in names)
+    ours = re.findall(r'href="\./static/js/([^".]+)\.', preloads())
+    assert {"Selectbox", "Radio", "TextInput", "DateInput", "TimeInput", "BidiComponent"} <= set(ours)
 
 
 def test_a_page_without_its_usual_places_stays_as_it_is() -> None:

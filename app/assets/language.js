@@ -1,7 +1,7 @@
 // The page's language for the browser, and Streamlit's own words in it: Streamlit has them in English only. `exact` maps
 // its words to ours; `before` those that stand before a label ("Help for …"); `dates` those that hold a date.
 const ATTRIBUTES = ["aria-label", "placeholder", "aria-valuetext"];
-const TEXTS = "[data-testid=InputInstructions], [role=listbox], [data-testid=stDialog], [data-testid=stDateInputCalendar], a[href^='#'], [id^='react-aria']";
+const TEXTS = "[role=spinbutton], [data-testid=InputInstructions], [role=listbox], [data-testid=stDialog], [data-testid=stDateInputCalendar], a[href^='#'], [id^='react-aria']";
 
 function day(text, language, form) {
   const date = new Date(`${text} 12:00`);
