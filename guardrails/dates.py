@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +12,7 @@ from guardrails.contract import Language
 from guardrails.datafiles import words
 from guardrails.folding import fold
 from guardrails.numbers import either, values
+from guardrails.scanning import FIGURE, Anchored, first_runs
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
@@ -21,10 +22,15 @@ _NOT_A_TIME = (
     r"|weeks|semanas)\b)"
 )
 _ALSO_WORDS = frozenset({"march", "may", "sat", "sun", "wed", "mon"})  # dates only with a capital inside a sentence
-_ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
-_NUMERIC = re.compile(
-    r"(?<![\w/.-])(?!24/7(?!\d))(?P<day>\d{1,2})(?:/(?P<month>\d{1,2})(?:/(?P<year>(?:20|19)?\d\d))?"
-    r"|(?P<sep>[.-])(?P<month2>\d{1,2})(?P=sep)(?P<year2>(?:20|19)?\d\d))(?![\w/]|[.-]\d)"
+_ISO = Anchored([([FIGURE], r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")])
+_NUMERIC = Anchored(
+    [
+        (
+            [FIGURE],
+            r"(?<![\w/.-])(?!24/7(?!\d))(?P<day>\d{1,2})(?:/(?P<month>\d{1,2})(?:/(?P<year>(?:20|19)?\d\d))?"
+            r"|(?P<sep>[.-])(?P<month2>\d{1,2})(?P=sep)(?P<year2>(?:20|19)?\d\d))(?![\w/]|[.-]\d)",
+        )
+    ]
 )
 
 
@@ -102,7 +108,7 @@ class _Calendar:
     relative: dict[str, int]
     bare_months: frozenset[str]
     not_tomorrow: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: Anchored
 
 
 def _numbered(entries: tuple[str, ...], first: int) -> dict[str, int]:
@@ -126,33 +132,47 @@ def _calendar(language: Language) -> _Calendar:
     day_name, month_name = f"(?P<weekday>{_either(weekdays)})", rf"(?P<month>{_either(months)})\.?"
     year, day = f"(?P<year>{_YEAR})", f"(?P<day>{_DAY})"
     word = f"(?P<word>{either(language, 'days')})"
+    # What a form may begin with: a weekday before it, or what it needs itself.
+    led, led_month = {FIGURE, *weekdays}, {*weekdays, *months}
+    led_word = {*weekdays, *first_runs(values(language, "days"))}
     if language == "es":
         ordinal = r"(?:[º°]|ro|ero)?"
         lead = rf"(?:{day_name}\.?,?{_W}(?:(?:el{_W})?(?:dia{_W})?))?"
-        forms = [
-            rf"(?<!\w){lead}{day}{ordinal}{_W}(?:del?{_W}(?:mes{_W}de{_W})?)?{month_name}(?!\w)"
-            rf"(?:,?{_W}(?:del?{_W})?{year}(?!\w))?",
-            rf"(?<!\w){lead}{month_name}{_W}{day}{_NOT_A_TIME}(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?",
-            rf"(?<!\w){day_name},?{_W}(?:el{_W})?(?:dia{_W})?{day}(?!\w){_NOT_A_TIME}",
-            rf"(?<!\w)dia{_W}{day}(?!\w){_NOT_A_TIME}",
-            rf"(?<!\w){lead}{word}{_W}de{_W}{month_name}(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?",
-            rf"(?<!\w)(?:{day_name},?{_W}|dia{_W}){word}(?!\w)(?!{_W}(?:de|y|horas|minutos|dias|anos|semanas|meses)(?!\w))",
+        forms: list[tuple[Iterable[str], str]] = [
+            (
+                led,
+                rf"(?<!\w){lead}{day}{ordinal}{_W}(?:del?{_W}(?:mes{_W}de{_W})?)?{month_name}(?!\w)"
+                rf"(?:,?{_W}(?:del?{_W})?{year}(?!\w))?",
+            ),
+            (led_month, rf"(?<!\w){lead}{month_name}{_W}{day}{_NOT_A_TIME}(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?"),
+            (weekdays, rf"(?<!\w){day_name},?{_W}(?:el{_W})?(?:dia{_W})?{day}(?!\w){_NOT_A_TIME}"),
+            ({"dia"}, rf"(?<!\w)dia{_W}{day}(?!\w){_NOT_A_TIME}"),
+            (led_word, rf"(?<!\w){lead}{word}{_W}de{_W}{month_name}(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?"),
+            (
+                {"dia", *weekdays},
+                rf"(?<!\w)(?:{day_name},?{_W}|dia{_W}){word}(?!\w)(?!{_W}(?:de|y|horas|minutos|dias|anos|semanas|meses)(?!\w))",
+            ),
         ]
     else:
         ordinal = "(?:st|nd|rd|th)?"
         lead = rf"(?:{day_name}\.?,?{_W}(?:the{_W})?)?"
         forms = [
-            rf"(?<!\w){lead}{day}{ordinal}{_W}(?:of{_W})?{month_name}(?!\w)(?:,?{_W}{year}(?!\w))?",
-            rf"(?<!\w){lead}{month_name}{_W}(?:the{_W})?{day}{ordinal}{_NOT_A_TIME}(?!\w)(?:,?{_W}{year}(?!\w))?",
-            rf"(?<!\w){day_name}\.?,?{_W}(?:the{_W})?{day}{ordinal}(?!\w){_NOT_A_TIME}",
-            rf"(?<!\w)the{_W}{day}(?:st|nd|rd|th)(?!\w)",
-            rf"(?<!\w){lead}{word}{_W}of{_W}{month_name}(?!\w)(?:,?{_W}{year}(?!\w))?",
-            rf"(?<!\w){lead}{month_name}{_W}(?:the{_W})?{word}(?!\w)(?:,?{_W}{year}(?!\w))?",
+            (led, rf"(?<!\w){lead}{day}{ordinal}{_W}(?:of{_W})?{month_name}(?!\w)(?:,?{_W}{year}(?!\w))?"),
+            (
+                led_month,
+                rf"(?<!\w){lead}{month_name}{_W}(?:the{_W})?{day}{ordinal}{_NOT_A_TIME}(?!\w)(?:,?{_W}{year}(?!\w))?",
+            ),
+            (weekdays, rf"(?<!\w){day_name}\.?,?{_W}(?:the{_W})?{day}{ordinal}(?!\w){_NOT_A_TIME}"),
+            ({"the"}, rf"(?<!\w)the{_W}{day}(?:st|nd|rd|th)(?!\w)"),
+            (led_word, rf"(?<!\w){lead}{word}{_W}of{_W}{month_name}(?!\w)(?:,?{_W}{year}(?!\w))?"),
+            (led_month, rf"(?<!\w){lead}{month_name}{_W}(?:the{_W})?{word}(?!\w)(?:,?{_W}{year}(?!\w))?"),
         ]
-    forms.append(rf"(?<!\w)(?P<weekday>{_either(weekdays)})(?!\w)")
-    forms.append(rf"(?<!\w)(?P<month>{'|'.join(sorted(bare))})(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?")
-    forms.append(rf"(?<!\w)(?P<relative>{_either(relative)})(?!\w)")
-    return _Calendar(weekdays, months, relative, bare, not_tomorrow, tuple(re.compile(form) for form in forms))
+    forms += [
+        (weekdays, rf"(?<!\w)(?P<weekday>{_either(weekdays)})(?!\w)"),
+        (bare, rf"(?<!\w)(?P<month>{'|'.join(sorted(bare))})(?!\w)(?:,?{_W}(?:del?{_W})?{year}(?!\w))?"),
+        (first_runs(relative), rf"(?<!\w)(?P<relative>{_either(relative)})(?!\w)"),
+    ]
+    return _Calendar(weekdays, months, relative, bare, not_tomorrow, Anchored(forms))
 
 
 @lru_cache(maxsize=8)  # several checks ask for the same text
@@ -169,9 +189,9 @@ def find_dates(raw: str, language: Language) -> tuple[DateMention, ...]:
 
 
 def _numeric(folded: str, language: Language) -> Iterator[DateMention]:
-    for match in _ISO.finditer(folded):
+    for match in _ISO.matches(folded):
         yield DateMention(*match.span(), None, int(match["day"]), int(match["month"]), int(match["year"]))
-    for match in _NUMERIC.finditer(folded):
+    for match in _NUMERIC.matches(folded):
         day, month = int(match["day"]), int(match["month"] or match["month2"])
         year = match["year"] or match["year2"]
         if language == "en" and month > 12 >= day:
@@ -188,20 +208,19 @@ def _day(parts: dict[str, str | None], language: Language) -> int | None:
 
 
 def _named(raw: str, folded: str, calendar: _Calendar, language: Language) -> Iterator[DateMention]:
-    for pattern in calendar.patterns:
-        for match in pattern.finditer(folded):
-            parts = match.groupdict()
-            if not _meant(raw, folded, match, parts, calendar):
-                continue
-            yield DateMention(
-                match.start(),
-                match.end(),
-                calendar.weekdays.get(parts.get("weekday") or ""),
-                _day(parts, language),
-                calendar.months.get(parts.get("month") or ""),
-                int(parts["year"]) if parts.get("year") else None,
-                calendar.relative.get(parts.get("relative") or ""),
-            )
+    for match in calendar.patterns.matches(folded):
+        parts = match.groupdict()
+        if not _meant(raw, folded, match, parts, calendar):
+            continue
+        yield DateMention(
+            match.start(),
+            match.end(),
+            calendar.weekdays.get(parts.get("weekday") or ""),
+            _day(parts, language),
+            calendar.months.get(parts.get("month") or ""),
+            int(parts["year"]) if parts.get("year") else None,
+            calendar.relative.get(parts.get("relative") or ""),
+        )
 
 
 def _meant(raw: str, folded: str, match: re.Match[str], parts: dict[str, str | None], calendar: _Calendar) -> bool:

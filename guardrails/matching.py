@@ -5,10 +5,11 @@ One index serves the acts (guardrails/acts.py) and the rules of manner (guardrai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from guardrails.actdata import ActRule, build_rules, parse
 from guardrails.contract import Language
@@ -19,14 +20,14 @@ from guardrails.tokens import Tokens
 _PUNCTUATION = frozenset({BREAK, ",", ";", ":", "?", "!", "¿", "¡", '"'})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A match of one pattern: numbers of its first token and of the one after its last."""
 
     start: int
     end: int
 
 
+_Match = Callable[[str, int], re.Match[str] | None]
 Hits = dict[str, list[Hit]]  # every match by rule and kind: "apology find", "apology not", …
 _Patterns = dict[str, list[tuple[str, Pattern]]]  # with the rule and kind that each belongs to
 
@@ -52,6 +53,7 @@ class RuleSet:
                             index.setdefault(key, []).append(entry)
         self._beginnings = sorted({len(stem) for stem in self._stems})
         self._endings = sorted({len(tail) for tail in self._tails})
+        self._matchers = lru_cache(8192)(self._matchers_of)  # texts hold the same words again and again
 
     def find(self, tokens: Tokens) -> dict[str, tuple[Span, ...]]:
         """For each rule that finds something the spans where it stands, in code points of the tokens' text."""
@@ -62,11 +64,12 @@ class RuleSet:
     def hits(self, tokens: Tokens) -> Hits:
         """Every match of every pattern, in the order of the text."""
         found: Hits = {}
+        line = tokens.line
         for number, token in enumerate(tokens.tokens):
-            for key, pattern in self.candidates(token.norm):
-                match = pattern.match(tokens.line, token.at)
-                if match:
-                    found.setdefault(key, []).append(Hit(number, tokens.index(match.end() - 1) + 1))
+            at = token.at
+            for key, match in self._matchers(token.norm):
+                if matched := match(line, at):
+                    found.setdefault(key, []).append(Hit(number, tokens.index(matched.end() - 1) + 1))
         return found
 
     def candidates(self, word: str) -> Iterator[tuple[str, Pattern]]:
@@ -80,6 +83,10 @@ class RuleSet:
             if length > len(word):
                 break
             yield from self._tails.get(word[-length:], ())
+
+    def _matchers_of(self, word: str) -> tuple[tuple[str, _Match], ...]:
+        """The same, ready to be matched at a place of a line of tokens."""
+        return tuple((key, pattern.compiled.match) for key, pattern in self.candidates(word))
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from guardrails.contract import Language
 from guardrails.datafiles import words
+from guardrails.scanning import Anchored, first_runs
 
 
 @lru_cache(maxsize=8)
@@ -24,16 +25,21 @@ def either(language: Language, key: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _pattern(language: Language) -> re.Pattern[str]:
+def _pattern(language: Language) -> Anchored:
     one = either(language, "cardinals")
     joint = r"(?:\sy\s|\s)" if language == "es" else r"(?:-|\s|\sand\s)"
-    return re.compile(rf"(?<!\w)(?:{one})(?:{joint}(?:{one})){{0,5}}(?!\w)")
+    firsts = first_runs(values(language, "cardinals"))
+    return Anchored([(firsts, rf"(?<!\w)(?:{one})(?:{joint}(?:{one})){{0,5}}(?!\w)")])
 
 
 def find_numbers(folded: str, language: Language) -> Iterator[tuple[int, int, int]]:
     """Start, end and value of each number in words of a folded text ("forty-two", "treinta y cinco")."""
     known = values(language, "cardinals")
-    for match in _pattern(language).finditer(folded):
+    end = 0
+    for match in sorted(_pattern(language).matches(folded), key=lambda found: found.start()):
+        if match.start() < end:
+            continue  # "two" within "forty-two"
+        end = match.end()
         total, current = 0, 0
         for word in re.findall(r"[a-zñ]+", match.group()):
             value = known.get(word)

@@ -48,9 +48,10 @@ class Pattern:
     stems: frozenset[str]
     tails: frozenset[str]
 
-    def match(self, line: str, at: int) -> re.Match[str] | None:
-        """Match at this place of a line of tokens; the expression is compiled when it is first needed."""
-        return _compiled(self.expression).match(line, at)
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, to be matched at places of a line of tokens; compiled when it is first needed."""
+        return _compiled(self.expression)
 
 
 @cache  # as many as there are patterns in the data

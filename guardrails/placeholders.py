@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from guardrails.folding import fold
+from guardrails.scanning import Gated
+
 # Each alternative is bounded and has no quantifier inside a quantifier, so that time stays linear.
 # Words in brackets that belong to ordinary text: "[sic]", "[...]", figures of a reference "[1]".
 # and notes on an attachment: "[scanned]", "[Ref: INT-0098]".
@@ -17,50 +20,81 @@ _NOT_IN_BRACKETS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PLACEHOLDER = re.compile(
-    r"""
-      \$?\{\{[^{}\n]{0,120}\}\}                       # {{name}}, Jinja, Handlebars
-    | \$?\{[^{}\n]{1,120}\}                           # {name}, ${name}
-    | \[[^\[\]\n]{1,160}\](?!\()                      # [Name], [Your name]; not a Markdown link
-    | <(?![/!])(?![^<>\s]{0,80}[@:])[A-Za-zÁÉÍÓÚÑáéíóúñ][^<>\n]{0,60}>  # <company>; no address, link or closing tag
-    | \#[A-Z][A-Z_]{2,40}\#                           # #NAME#
-    | %(?:[sd](?![A-Za-z0-9])|\([a-z_]{1,40}\)s|[A-Z_]{3,40}%|[a-z_]{3,40}%)   # %s, %(name)s, %NAME%
-    | \$[A-Za-z_][A-Za-z_]{2,40}\b                    # $NAME
-    | (?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.]|\-)   # your_name
-    | (?<!\w)_{3,}(?!\w)                              # ___
-    | (?:\.{6,}|…{2,})                                 # ......, as forms are filled in
-    | @@[A-Za-z_]{2,40}@@ | (?<!\w)@[A-Z][A-Z_]{2,40}(?!\w)     # @@NAME@@, @NAME
-    | «\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?(?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
-       |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|destinatario|apellidos?)(?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?»
-                                                      # «company», as mail merge writes it
-    | (?<![\w*])_(?:name|nombre|me|yo|date|fecha|company|empresa|position|puesto|role|cargo)_(?!\w)  # _name_
-    | <<[^<>\n]{1,40}>>                              # <<name>>
-    | (?<!\w)(?:[A-Z]{2,20}\s){1,4}NAME(?!\w)            # HIRING MANAGER FIRST NAME
-    | (?<!\w)[Xx]{3,}(?!\w)                           # XXX
-    | (?<!\w)(?:INSERT|INSERTE|INSERTAR|ENTER|YOUR|TU|SU)\s(?:YOUR\s|TU\s|SU\s|AQUÍ\s|THE\s)?
-      (?:NAME|NOMBRE|COMPANY|EMPRESA|POSITION|PUESTO|DATE|FECHA|PHONE|TELÉFONO|NUMBER|TIME|HORA|HERE|AQUÍ)(?!\w)
-    | (?<!\w)(?:TBD|TK|PENDIENTE\sDE\sCOMPLETAR)(?!\w) | (?<![A-ZÑ]\s)(?<!\w)TODO(?=[:\]]|[ \t]*(?:\n|\Z)|\s[a-z])
-    | (?<!\w)(?:Insert|Inserte|Inserta|Enter|Ponga|Pon)\s(?:your\s|the\s|tu\s|su\s|el\s|la\s|aquí\s)?
-      (?:name|nombre|company|empresa|position|puesto|date|fecha)\s?(?:here|aquí)(?!\w)
-    | \((?:(?:the\s|el\s|la\s|your\s|su\s|tu\s)?(?:company|job|position|contact|hiring\smanager|recruiter)(?:'s)?
-       \s(?:name|title)|(?:el\s|tu\s|su\s)?nombre\sde(?:l|\sla)\s\w{3,20}|fecha\sy\shora|date\sand\stime|phone\snumber|teléfono|apellidos?)\)
-    | \((?:vacante|empresa|post|día\sy\shora|dia\sy\shora|day\sand\stime|surname|
-       (?:candidate|interviewer|recruiter|applicant|manager|sender)(?:'s|’s)?\sname|first\sname|last\sname|full\sname|
-       nombre\s(?:completo|de\squien\s[a-z]{3,12})|firma|signature|tu\sapellido|tu\stel[ée]fono|your\sphone|
-       puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle|
-       your\sname|tu\snombre|su\snombre|role|recruiter|
-       POST|POSITION|ROLE|NAME|DATE|COMPANY|Post|Name|Date|Company|Role|Candidate\sName|Your\sName|Tu\sNombre)\)
-    | (?<!\w)(?:dd/mm/(?:aaaa|yyyy)|mm/dd/yyyy|hh:mm)(?!\w)
-    """,
-    re.VERBOSE,
-)
+# What a text must hold (folded) for the notation to be looked for, and the notation.
+_PLACEHOLDER = Gated([
+    (
+        ("{",),
+        r"""\$?\{\{[^{}\n]{0,120}\}\}                      # {{name}}, Jinja, Handlebars
+          | \$?\{[^{}\n]{1,120}\}                          # {name}, ${name}
+        """,
+    ),
+    (("[",), r"\[[^\[\]\n]{1,160}\](?!\()"),                # [Name], [Your name]; not a Markdown link
+    (
+        ("<",),
+        r"""<(?![/!])(?![^<>\s]{0,80}[@:])[A-Za-zÁÉÍÓÚÑáéíóúñ][^<>\n]{0,60}>  # <company>; no address, link, closing tag
+          | <<[^<>\n]{1,40}>>                             # <<name>>
+        """,
+    ),
+    (("#",), r"\#[A-Z][A-Z_]{2,40}\#"),                    # #NAME#
+    (("%",), r"%(?:[sd](?![A-Za-z0-9])|\([a-z_]{1,40}\)s|[A-Z_]{3,40}%|[a-z_]{3,40}%)"),  # %s, %(name)s, %NAME%
+    (("$",), r"\$[A-Za-z_][A-Za-z_]{2,40}\b"),              # $NAME
+    (
+        ("_",),
+        r"""(?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.]|\-)   # your_name
+          | (?<!\w)_{3,}(?!\w)                             # ___
+          | (?<![\w*])_(?:name|nombre|me|yo|date|fecha|company|empresa|position|puesto|role|cargo)_(?!\w)  # _name_
+        """,
+    ),
+    (("......", "……"), r"(?:\.{6,}|…{2,})"),               # ......, as forms are filled in
+    (("@",), r"@@[A-Za-z_]{2,40}@@|(?<!\w)@[A-Z][A-Z_]{2,40}(?!\w)"),  # @@NAME@@, @NAME
+    (
+        ("«",),                                           # «company», as mail merge writes it
+        r"""«\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?
+            (?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
+            |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|destinatario|apellidos?)
+            (?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?»
+        """,
+    ),
+    (("NAME",), r"(?<!\w)(?:[A-Z]{2,20}\s){1,4}NAME(?!\w)"),  # HIRING MANAGER FIRST NAME
+    (("xxx",), r"(?<!\w)[Xx]{3,}(?!\w)"),                   # XXX
+    (
+        ("NAM", "NOMBRE", "COMPANY", "EMPRESA", "POSITION", "PUESTO", "DATE", "FECHA", "PHONE", "TEL", "NUMBER", "TIME",
+         "HORA", "HERE", "AQUÍ"),
+        r"""(?<!\w)(?:INSERT|INSERTE|INSERTAR|ENTER|YOUR|TU|SU)\s(?:YOUR\s|TU\s|SU\s|AQUÍ\s|THE\s)?
+            (?:NAME|NOMBRE|COMPANY|EMPRESA|POSITION|PUESTO|DATE|FECHA|PHONE|TELÉFONO|NUMBER|TIME|HORA|HERE|AQUÍ)(?!\w)
+        """,
+    ),
+    (
+        ("insert", "enter", "ponga", "pon"),
+        r"""(?<!\w)(?:Insert|Inserte|Inserta|Enter|Ponga|Pon)\s(?:your\s|the\s|tu\s|su\s|el\s|la\s|aquí\s)?
+            (?:name|nombre|company|empresa|position|puesto|date|fecha)\s?(?:here|aquí)(?!\w)
+        """,
+    ),
+    (("TBD", "TK", "PENDIENTE"), r"(?<!\w)(?:TBD|TK|PENDIENTE\sDE\sCOMPLETAR)(?!\w)"),
+    (("TODO",), r"(?<![A-ZÑ]\s)(?<!\w)TODO(?=[:\]]|[ \t]*(?:\n|\Z)|\s[a-z])"),
+    (
+        ("(",),
+        r"""\((?:(?:the\s|el\s|la\s|your\s|su\s|tu\s)?(?:company|job|position|contact|hiring\smanager|recruiter)(?:'s)?
+            \s(?:name|title)|(?:el\s|tu\s|su\s)?nombre\sde(?:l|\sla)\s\w{3,20}|fecha\sy\shora|date\sand\stime
+            |phone\snumber|teléfono|apellidos?)\)
+          | \((?:vacante|empresa|post|día\sy\shora|dia\sy\shora|day\sand\stime|surname
+            |(?:candidate|interviewer|recruiter|applicant|manager|sender)(?:'s|’s)?\sname
+            |first\sname|last\sname|full\sname
+            |nombre\s(?:completo|de\squien\s[a-z]{3,12})|firma|signature|tu\sapellido|tu\stel[ée]fono|your\sphone
+            |puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle
+            |your\sname|tu\snombre|su\snombre|role|recruiter
+            |POST|POSITION|ROLE|NAME|DATE|COMPANY|Post|Name|Date|Company|Role|Candidate\sName|Your\sName|Tu\sNombre)\)
+        """,
+    ),
+    (("/aaaa", "/yyyy", "hh:mm"), r"(?<!\w)(?:dd/mm/(?:aaaa|yyyy)|mm/dd/yyyy|hh:mm)(?!\w)"),
+], re.VERBOSE)  # fmt: skip
 
 
 @lru_cache(maxsize=8)  # several checks ask for the same text
 def find_placeholders(raw: str) -> tuple[tuple[int, int], ...]:
     """Start and end offsets (code points) of each placeholder in the text, in order."""
     found: list[tuple[int, int]] = []
-    for match in _PLACEHOLDER.finditer(raw):
+    for match in _PLACEHOLDER.matches(raw, fold(raw)):
         inside = match.group()[1:-1].strip()
         if match.group()[0] == "[" and _NOT_IN_BRACKETS.fullmatch(inside):
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from guardrails.finding import Span
 from guardrails.folding import fold, fold_word
@@ -25,13 +26,33 @@ _SUBJECT = re.compile(r"\A\s*(?:subject|asunto|re|rv|fwd?)\s*:\s*(?P<subject>[^\
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: its span and its lower-case form with typographic apostrophes made plain."""
 
     start: int
     end: int
     lower: str
+
+
+class WordIndex:
+    """The forms of a text's words in order, and where each form, and each beginning of forms, stands."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self.forms = tuple(forms)
+        self.places: dict[str, list[int]] = {}
+        for number, form in enumerate(self.forms):
+            self.places.setdefault(form, []).append(number)
+        self._beginnings: dict[int, dict[str, list[int]]] = {}
+
+    def beginnings(self, length: int) -> dict[str, list[int]]:
+        """For each beginning of so many letters the numbers of the words that have it."""
+        if length not in self._beginnings:
+            found: dict[str, list[int]] = {}
+            for form, numbers in self.places.items():
+                if len(form) >= length:
+                    found.setdefault(form[:length], []).extend(numbers)
+            self._beginnings[length] = found
+        return self._beginnings[length]
 
 
 class Text:
@@ -54,21 +75,22 @@ class Text:
         """The text with its letters folded, of the same length."""
         return fold(self.raw)
 
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """For each word in lower case the numbers of the words where it stands."""
-        places: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            places.setdefault(word.lower, []).append(number)
-        return places
+    def index(self, *, exact: bool = False) -> WordIndex:
+        """Where each word stands, folded or, `exact`, with its accents."""
+        return self._exact_index if exact else self._folded_index
 
     @cached_property
-    def folded_places(self) -> dict[str, list[int]]:
-        """The same for folded words."""
-        places: dict[str, list[int]] = {}
-        for word, numbers in self.places.items():
-            places.setdefault(fold_word(word), []).extend(numbers)
-        return places
+    def _exact_index(self) -> WordIndex:
+        return WordIndex(word.lower for word in self.words)
+
+    @cached_property
+    def _folded_index(self) -> WordIndex:
+        return WordIndex(fold_word(word.lower) for word in self.words)
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """For each word in lower case the numbers of the words where it stands."""
+        return self._exact_index.places
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that begin in a span."""

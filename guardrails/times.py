@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from guardrails.contract import Language
+from guardrails.cover import Cover
 from guardrails.folding import fold
 from guardrails.numbers import either, values
+from guardrails.scanning import FIGURE, Anchored, first_runs
 from guardrails.zones import find_zones
 
 _HALF = r"(?P<half>am|pm|a\.\s?m\.?|p\.\s?m\.?)(?!\w)"
 _PART = r"(?:\s?(?:,\s)?(?:de|por|en)\sla\s(?P<part>manana|tarde|noche|madrugada))?"
 _SIGN = r"(?P<sign>\s?(?:h|hs|hrs|horas|hours)(?!\w))?"
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![\w:.,/])(?P<hour>\d{{1,2}})(?:[:h])(?P<minute>\d{{2}})(?![\d:])(?:\s?{_HALF})?{_SIGN}{_PART}",
-        rf"(?<![\w:.,/])(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})(?:\s?{_HALF}|(?P<sign>\s?(?:h|hs|hrs)(?!\w)))",
-        r"(?<!\w)(?:las?|at)\s(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?![\w%]|[.,]\d)",
-        rf"(?<![\w:.,/$€£])(?P<hour>\d{{1,2}})\s?{_HALF}",
-        r"(?<![\w:.,/$€£])(?P<hour>\d{1,2})(?P<sign>\s?(?:h|hs|hrs))(?!\w)",
-        rf"(?<!\w)(?:a|hacia|sobre|desde|hasta|y|o|entre|de|tipo)\slas?\s(?P<hour>\d{{1,2}})(?:\sy\s(?P<words>media|cuarto))?(?![\w%]|[:.,]\d){_SIGN}{_PART}",
-        r"(?<!\w)(?:at|by|from|until|till|around|between)\s(?P<hour>\d{1,2})(?![\w%/]|[:.,-]\d|\s?(?:am|pm|a\.m|p\.m|of|"
-        r"minutes|years|days|weeks|months|people|st|nd|rd|th))(?:\so'clock)?",
-        r"(?<![\w:.,/])(?P<hour>\d{1,2})\so'clock",
-        r"(?<!\w)(?P<noon>mediodia|noon|midday|midnight|medianoche)(?!\w)",
-    )
+_LEADS = ("a", "hacia", "sobre", "desde", "hasta", "y", "o", "entre", "de", "tipo")
+_AT = ("at", "by", "from", "until", "till", "around", "between")
+_BY = ("at", "by", "until", "till", "around")
+_NOONS = ("mediodia", "noon", "midday", "midnight", "medianoche")
+_PATTERNS = Anchored(
+    [
+        (
+            [FIGURE],
+            rf"(?<![\w:.,/])(?P<hour>\d{{1,2}})(?:[:h])(?P<minute>\d{{2}})(?![\d:])(?:\s?{_HALF})?{_SIGN}{_PART}",
+        ),
+        (
+            [FIGURE],
+            rf"(?<![\w:.,/])(?P<hour>\d{{1,2}})\.(?P<minute>\d{{2}})(?:\s?{_HALF}|(?P<sign>\s?(?:h|hs|hrs)(?!\w)))",
+        ),
+        (["la", "las", "at"], r"(?<!\w)(?:las?|at)\s(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?![\w%]|[.,]\d)"),
+        ([FIGURE], rf"(?<![\w:.,/$€£])(?P<hour>\d{{1,2}})\s?{_HALF}"),
+        ([FIGURE], r"(?<![\w:.,/$€£])(?P<hour>\d{1,2})(?P<sign>\s?(?:h|hs|hrs))(?!\w)"),
+        (
+            _LEADS,
+            rf"(?<!\w)(?:{'|'.join(_LEADS)})\slas?\s(?P<hour>\d{{1,2}})(?:\sy\s(?P<words>media|cuarto))?(?![\w%]|[:.,]\d)"
+            rf"{_SIGN}{_PART}",
+        ),
+        (
+            _AT,
+            rf"(?<!\w)(?:{'|'.join(_AT)})\s(?P<hour>\d{{1,2}})(?![\w%/]|[:.,-]\d|\s?(?:am|pm|a\.m|p\.m|of|minutes|years|days"
+            r"|weeks|months|people|st|nd|rd|th))(?:\so'clock)?",
+        ),
+        ([FIGURE], r"(?<![\w:.,/])(?P<hour>\d{1,2})\so'clock"),
+        (_NOONS, rf"(?<!\w)(?P<noon>{'|'.join(_NOONS)})(?!\w)"),
+    ]
 )
 
 
@@ -64,11 +81,11 @@ class TimeMention:
 def find_times(raw: str) -> tuple[TimeMention, ...]:
     """The times of day that a text names, in order, without overlap; the longer of two readings is taken."""
     folded = fold(raw)
-    zones = [(zone.start, zone.end) for zone in find_zones(raw)]
-    found = [mention for pattern in _PATTERNS for mention in _mentions(pattern, folded)]
+    zones = Cover(len(raw), ((zone.start, zone.end) for zone in find_zones(raw)))
+    found = list(_mentions(folded))
     found += [mention for language in ("es", "en") for mention in _in_words(folded, language)]
     # The figures of "UTC+5:30" are an offset, no time of day.
-    found = [m for m in found if not any(start <= m.start < end for start, end in zones)]
+    found = [m for m in found if zones.free(m.start, m.start + 1)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[TimeMention] = []
     for mention in found:
@@ -81,24 +98,29 @@ def find_times(raw: str) -> tuple[TimeMention, ...]:
 
 
 @lru_cache(maxsize=4)
-def _word_patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+def _word_patterns(language: Language) -> Anchored:
+    named = first_runs(values(language, "hours"))
     hours = either(language, "hours")
     if language == "es":
         past = r"(?:\sy\s(?P<past>media|cuarto|cinco|diez|veinte|veinticinco)(?!\w))?"
         to = r"(?:\smenos\s(?P<to>cuarto|cinco|diez|veinte|veinticinco)(?!\w))?"
-        lead = r"(?<!\w)(?:a|hacia|sobre|desde|hasta|y|o|entre|de|tipo)\slas?\s"
-        return (re.compile(rf"{lead}(?P<hour>{hours})(?!\w){past}{to}(?:\sen\spunto)?{_PART}"),)
+        lead = rf"(?<!\w)(?:{'|'.join(_LEADS)})\slas?\s"
+        return Anchored([(_LEADS, rf"{lead}(?P<hour>{hours})(?!\w){past}{to}(?:\sen\spunto)?{_PART}")])
     part = r"(?:\s(?:in\sthe|at)\s(?P<part>morning|afternoon|evening|night)(?!\w))"
     minutes = r"(?:[\s-](?P<past>fifteen|thirty|forty-five|ten|twenty|forty|fifty))?"
     clause = r"(?=\s?[.,;:?!)]|\s(?:on|or|if|tomorrow|next)(?!\w)|\s*\Z)"
-    forms = (
-        rf"(?<!\w)(?P<before>half\spast|quarter\spast|quarter\sto)\s(?P<hour>{hours})(?!\w){part}?",
-        rf"(?<!\w)(?P<hour>{hours}){minutes}\so'clock{part}?",
-        rf"(?<!\w)(?P<hour>{hours}){minutes}\s?{_HALF}",
-        rf"(?<!\w)(?P<hour>{hours}){minutes}{part}",
-        rf"(?<!\w)(?:at|by|until|till|around)\s(?P<hour>{hours})(?!\w){clause}",
+    return Anchored(
+        [
+            (
+                ["half", "quarter"],
+                rf"(?<!\w)(?P<before>half\spast|quarter\spast|quarter\sto)\s(?P<hour>{hours})(?!\w){part}?",
+            ),
+            (named, rf"(?<!\w)(?P<hour>{hours}){minutes}\so'clock{part}?"),
+            (named, rf"(?<!\w)(?P<hour>{hours}){minutes}\s?{_HALF}"),
+            (named, rf"(?<!\w)(?P<hour>{hours}){minutes}{part}"),
+            (_BY, rf"(?<!\w)(?:{'|'.join(_BY)})\s(?P<hour>{hours})(?!\w){clause}"),
+        ]
     )
-    return tuple(re.compile(form) for form in forms)
 
 
 _MINUTES = {
@@ -110,7 +132,7 @@ _BEFORE = {"half past": 30, "quarter past": 15, "quarter to": -15}
 
 def _in_words(folded: str, language: Language) -> Iterator[TimeMention]:
     known = values(language, "hours")
-    for match in (m for pattern in _word_patterns(language) for m in pattern.finditer(folded)):
+    for match in _word_patterns(language).matches(folded):
         parts = match.groupdict()
         hour = known[match["hour"]]
         minute = _MINUTES.get(parts.get("past") or "", 0)
@@ -124,8 +146,8 @@ def _in_words(folded: str, language: Language) -> Iterator[TimeMention]:
         yield TimeMention(*match.span(), hour % 24, minute, either_half=not known_half)
 
 
-def _mentions(pattern: re.Pattern[str], folded: str) -> Iterator[TimeMention]:
-    for match in pattern.finditer(folded):
+def _mentions(folded: str) -> Iterator[TimeMention]:
+    for match in _PATTERNS.matches(folded):
         parts = match.groupdict()
         if noon := parts.get("noon"):
             yield TimeMention(*match.span(), 0 if noon in {"midnight", "medianoche"} else 12, 0)

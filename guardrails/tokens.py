@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from guardrails.folding import normal
 from guardrails.patterns import BREAK, FIGURE, SLOT
@@ -14,7 +14,8 @@ from guardrails.placeholders import find_placeholders
 from guardrails.text import Text
 
 _TOKEN = re.compile(
-    r"(?:[^\W_]|(?<=\w)[\u0300-\u036f]|(?<=\w)['’\-](?=\w)|(?<=\d)[.:/](?=\d))++|[,;:?!¿¡()\"«»“”]|[—–]|(?<= )-(?= )"
+    r"[^\W_]++(?:(?:(?<=\w)[\u0300-\u036f]|(?<=\w)['’\-](?=\w)|(?<=\d)[.:/](?=\d))[^\W_]*+)*+"
+    r"|[,;:?!¿¡()\"«»“”—–]|(?<= )-(?= )"
 )
 # What follows such a line is the other person's mail, however it is set.
 _HISTORY = re.compile(
@@ -29,8 +30,7 @@ _HEADER = re.compile(
 _PUNCTUATION = {"«": '"', "»": '"', "“": '"', "”": '"', "—": ",", "–": ",", "-": ",", "(": ",", ")": ",", "!": "!"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its normal form and where it stands in the text (offsets in code points) and in the line."""
 
     norm: str

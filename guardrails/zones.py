@@ -10,10 +10,18 @@ from functools import lru_cache
 
 from guardrails.datafiles import words
 from guardrails.folding import fold
+from guardrails.scanning import Anchored, first_runs, starts
 
-_OFFSET = re.compile(r"(?<!\w)(?:utc|gmt)(?:\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?![\w:])")
+_OFFSET = Anchored(
+    [
+        (
+            ["utc", "gmt"],
+            r"(?<!\w)(?:utc|gmt)(?:\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?![\w:])",
+        )
+    ]
+)
 _SHORT = re.compile(r"(?<=[\d.mM])[ \t]{0,2}\(?(?P<zone>[A-Z]{2})(?!\w)")
-_LONG = re.compile(r"(?<!\w)[A-Z]{3,4}(?!\w)")
+_LONG = r"(?<!\w)[A-Z]{3,4}(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,15 @@ def _abbreviations() -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
+def _names() -> tuple[Anchored, dict[str, tuple[int, ...]]]:
     names = {fold(name): offsets for name, offsets in _offsets("names").items()}
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)"), names
+    return Anchored([(first_runs(names), rf"(?<!\w)(?:{either})(?!\w)")]), names
+
+
+@lru_cache(maxsize=1)
+def _long() -> Anchored:
+    return Anchored([([fold(name) for name in _abbreviations() if len(name) > 2], _LONG)])
 
 
 def _offsets(key: str) -> dict[str, tuple[int, ...]]:
@@ -56,16 +69,17 @@ def find_zones(raw: str) -> tuple[ZoneMention, ...]:
 
 def _found(raw: str) -> Iterator[ZoneMention]:
     folded = fold(raw)
-    for match in _OFFSET.finditer(folded):
+    for match in _OFFSET.matches(folded):
         minutes = int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)
         yield ZoneMention(*match.span(), (-minutes if match["sign"] == "-" else minutes,))
     pattern, names = _names()
-    for match in pattern.finditer(folded):
+    for match in pattern.matches(folded):
         yield ZoneMention(*match.span(), names[match.group()])
     known = _abbreviations()
-    for match in _SHORT.finditer(raw):
+    short = any(len(name) == 2 and fold(name) in starts(folded) for name in known)
+    for match in _SHORT.finditer(raw) if short else ():
         if match["zone"] in known:
             yield ZoneMention(*match.span("zone"), known[match["zone"]])
-    for match in _LONG.finditer(raw):
+    for match in _long().matches(folded, raw):
         if match.group() in known and raw[match.end() : match.end() + 1] not in {"+", "-"}:
             yield ZoneMention(*match.span(), known[match.group()])

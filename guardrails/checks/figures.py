@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,10 +14,17 @@ from guardrails.datafiles import words
 from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.numbers import find_numbers
+from guardrails.scanning import Gated
 
-_LINK = re.compile(
-    r"(?<![\w@.])(?:https?://|www\.)[^\s<>()\"']{1,500}"
-    r"|(?<![\w@.-])[a-z0-9-]{2,60}\.(?:com|org|net|es|mx|ar|co|uk|in|io)(?:/[^\s<>()\"']{0,300})?(?![\w@.-])",
+_DOMAINS = ("com", "org", "net", "es", "mx", "ar", "co", "uk", "in", "io")
+_LINK = Gated(
+    [
+        (("://", "www."), r"(?<![\w@.])(?:https?://|www\.)[^\s<>()\"']{1,500}"),
+        (
+            tuple(f".{domain}" for domain in _DOMAINS),
+            rf"(?<![\w@.-])[a-z0-9-]{{2,60}}\.(?:{'|'.join(_DOMAINS)})(?:/[^\s<>()\"']{{0,300}})?(?![\w@.-])",
+        ),
+    ],
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,5}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
@@ -34,8 +41,9 @@ _COUNTS = 4  # smaller numbers in words are mostly ways of speaking ("two questi
 def unknown_figures(case: Case, given: Sequence[str], moments: Sequence[datetime], cover: Cover) -> Iterator[Finding]:
     """Findings on figures that stand in none of the `given` texts and in none of the moments; `cover` holds the
     dates, times and zones, which others judge."""
-    yield from _matching(case, _EMAIL, "unknown_email", given, cover)
-    yield from _matching(case, _LINK, "unknown_link", given, cover)
+    raw = case.text.raw
+    yield from _matching(case, _EMAIL.finditer(raw) if "@" in raw else (), "unknown_email", given, cover)
+    yield from _matching(case, _LINK.matches(raw, case.text.folded), "unknown_link", given, cover)
     yield from _phones(case, given, cover)
     counted = _counted(case)
     known = counted | {number.lstrip("0") for text in given for number in _NUMBER.findall(text)}
@@ -73,10 +81,12 @@ def _in_words(case: Case) -> Iterator[tuple[int, int, int]]:
         yield start, end, value
 
 
-def _matching(case: Case, pattern: re.Pattern[str], key: str, given: Sequence[str], cover: Cover) -> Iterator[Finding]:
+def _matching(
+    case: Case, matches: Iterable[re.Match[str]], key: str, given: Sequence[str], cover: Cover
+) -> Iterator[Finding]:
     known = "\n".join(given).lower()
     spans = []
-    for match in pattern.finditer(case.text.raw):
+    for match in matches:
         found = match.group().rstrip(".,;:!?)")
         end = match.start() + len(found)
         if cover.free(match.start(), end):

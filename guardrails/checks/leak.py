@@ -8,23 +8,39 @@ from collections.abc import Iterator
 from guardrails.checks.base import Case, Check, Example
 from guardrails.finding import Finding
 from guardrails.phrases import find_forms
+from guardrails.scanning import Gated
 
 # Tags that prompts wrap their data in, names of fields in program notation, and halves of a JSON object.
-_TRACES = re.compile(
-    r"</?(?:nota|note|draft|borrador|system|user|assistant|data|datos|message|mensaje|think|context|s|inst|im_start)>"
-    r"|<\|[^|<>\n]{1,40}\|>|\[/?INST\]"
-    r"|(?<!\w)(?:reschedule_offer|future_contact|names_interview|accept_refusal|thank_you|follow_up)(?!\w)"
-    r"|[{,]\s{0,8}\"\w{1,40}\"\s{0,3}:|\"\s{0,3}\}"
-    r"|\"\w{1,40}\"\s{0,3}:\s{0,3}[\"\[{]"
-    r"|^#{1,6}[ \t]{1,4}(?:instruc\w{1,8}|rules?|reglas?|context\w?|task|tarea|output|salida|input|entrada|examples?"
-    r"|ejemplos?)(?!\w)"
-    r"|(?<!\w)(?:system|user|assistant|sistema|usuario|asistente)\s?:(?=\s)",
+_TRACES = Gated(
+    [
+        (
+            ("<",),
+            r"</?(?:nota|note|draft|borrador|system|user|assistant|data|datos|message|mensaje|think|context|s|inst|im_start)>"
+            r"|<\|[^|<>\n]{1,40}\|>",
+        ),
+        (("inst]",), r"\[/?INST\]"),
+        (
+            ("_",),
+            r"(?<!\w)(?:reschedule_offer|future_contact|names_interview|accept_refusal|thank_you|follow_up)(?!\w)",
+        ),
+        (('"',), r"[{,]\s{0,8}\"\w{1,40}\"\s{0,3}:|\"\s{0,3}\}|\"\w{1,40}\"\s{0,3}:\s{0,3}[\"\[{]"),
+        (
+            ("#",),
+            r"^#{1,6}[ \t]{1,4}(?:instruc\w{1,8}|rules?|reglas?|context\w?|task|tarea|output|salida|input|entrada"
+            r"|examples?|ejemplos?)(?!\w)",
+        ),
+        (
+            ("system", "user", "assistant", "sistema", "usuario", "asistente"),
+            r"(?<!\w)(?:system|user|assistant|sistema|usuario|asistente)\s?:(?=\s)",
+        ),
+    ],
     re.IGNORECASE | re.MULTILINE,
 )
 
 
 def _run(case: Case) -> Iterator[Finding]:
-    spans = [case.text.span(*match.span()) for match in _TRACES.finditer(case.without_facts.raw)]
+    bare = case.without_facts
+    spans = [case.text.span(*match.span()) for match in _TRACES.matches(bare.raw, bare.folded)]
     spans += case.find("leaks", "prompt_words")
     spans += case.match("manner").get("leak", ())
     own = " ".join(case.contract.own_words).lower() if case.contract else ""
