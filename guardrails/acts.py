@@ -39,9 +39,8 @@ def _rules(language: Language) -> RuleSet:
 
 @lru_cache(maxsize=8)
 def _found(raw: str, language: Language) -> dict[str, tuple[Span, ...]]:
-    text = Text(raw)
     tokens = body_tokens(raw)
-    acts, refused = find_patterns(text, tokens, language)
+    acts, refused = find_patterns(tokens.text, tokens, language)
     weigh(acts, refused, tokens, language)
     acts["question"] = _without(acts.get("question", ()), acts.get("reschedule_offer", ()))
     if not acts.get("reason") and any(acts.get(act) for act in _EXPLAINED):

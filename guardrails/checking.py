@@ -13,7 +13,7 @@ from guardrails.datafiles import messages
 from guardrails.finding import Finding, Report, Span
 from guardrails.language import detect
 from guardrails.registry import all_checks
-from guardrails.text import Text
+from guardrails.text import Text, text_of
 
 # Below such a line stands the mail that is answered.
 _HISTORY = re.compile(
@@ -41,11 +41,11 @@ def check(
     raises an error; time grows linearly with the text.
     """
     spoken = contract.language if contract else language or detect(text)
-    whole = Text(text)
+    whole = text_of(text)
     line = whole.subject_span if subject is None else None
     offset = whole.body_start if line else 0
     case = Case(
-        text=Text(text[offset : own_end(text, offset)]),
+        text=text_of(text[offset : own_end(text, offset)]),
         language=spoken,
         ui=ui or spoken,
         contract=contract,
@@ -102,7 +102,7 @@ def _subject_findings(case: Case) -> Iterator[Finding]:
     """What the checks of wording find in the subject; all of it is told under the id "subject"."""
     if not case.subject or not case.subject.strip():
         return
-    inner = replace(case, text=Text(case.subject), subject=None, is_subject=True, elements={}, grammar=None)
+    inner = replace(case, text=text_of(case.subject), subject=None, is_subject=True, elements={}, grammar=None)
     for each in _in_subject(case):
         for finding in each.run(inner):
             if finding.status == "fail":

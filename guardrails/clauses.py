@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -118,18 +119,14 @@ def _cut(clause: list[int], norms: list[str], joints: frozenset[str]) -> list[li
 
 def features(norms: Sequence[str], language: Language) -> frozenset[str]:
     """What the weights see in the normal tokens of a clause."""
-    found: set[str] = set()
-    before = ""
+    found = set(map(" ".join, pairwise(norms)))
     known_before: tuple[str, ...] = ()
     for norm in norms:
         shapes, known = _shapes(norm, language)
         found.update(shapes)
-        if before:
-            found.add(f"{before} {norm}")
         if known:
-            found.update(f"{a} {b}" for a in known_before for b in known)
+            found.update([f"{a} {b}" for a in known_before for b in known])
             known_before = known
-        before = norm
     return frozenset(found)
 
 

@@ -19,4 +19,8 @@ class Cover:
 
     def free(self, start: int, end: int) -> bool:
         """True when nothing of the stretch is taken."""
-        return not any(self._taken[start:end])
+        return self._taken.find(1, start, end) < 0
+
+    def whole(self, start: int, end: int) -> bool:
+        """True when all of the stretch is taken."""
+        return self._taken.find(0, start, end) < 0

@@ -9,14 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import NamedTuple
 
 from guardrails.actdata import ActRule, build_rules, parse
 from guardrails.contract import Language
 from guardrails.finding import Span
 from guardrails.patterns import BREAK, Pattern
-from guardrails.tokens import Tokens
+from guardrails.tokens import Token, Tokens
 
+_NONE = Token("", 0, 0, 0)  # after the last token
 _PUNCTUATION = frozenset({BREAK, ",", ";", ":", "?", "!", "¿", "¡", '"'})
 
 
@@ -53,7 +55,7 @@ class RuleSet:
                             index.setdefault(key, []).append(entry)
         self._beginnings = sorted({len(stem) for stem in self._stems})
         self._endings = sorted({len(tail) for tail in self._tails})
-        self._matchers = lru_cache(8192)(self._matchers_of)  # texts hold the same words again and again
+        self._matchers = lru_cache(16_384)(self._matchers_of)  # texts hold the same words again and again
 
     def find(self, tokens: Tokens) -> dict[str, tuple[Span, ...]]:
         """For each rule that finds something the spans where it stands, in code points of the tokens' text."""
@@ -65,9 +67,9 @@ class RuleSet:
         """Every match of every pattern, in the order of the text."""
         found: Hits = {}
         line = tokens.line
-        for number, token in enumerate(tokens.tokens):
+        for number, (token, following) in enumerate(zip_longest(tokens.tokens, tokens.tokens[1:], fillvalue=_NONE)):
             at = token.at
-            for key, match in self._matchers(token.norm):
+            for key, match in self._matchers(token.norm, following.norm):
                 if matched := match(line, at):
                     found.setdefault(key, []).append(Hit(number, tokens.index(matched.end() - 1) + 1))
         return found
@@ -84,9 +86,13 @@ class RuleSet:
                 break
             yield from self._tails.get(word[-length:], ())
 
-    def _matchers_of(self, word: str) -> tuple[tuple[str, _Match], ...]:
-        """The same, ready to be matched at a place of a line of tokens."""
-        return tuple((key, pattern.compiled.match) for key, pattern in self.candidates(word))
+    def _matchers_of(self, word: str, following: str) -> tuple[tuple[str, _Match], ...]:
+        """Those of them that can go on with the token after it, ready to be matched at a place of a line of tokens."""
+        return tuple(
+            (key, pattern.compiled.match)
+            for key, pattern in self.candidates(word)
+            if pattern.second is None or following in pattern.second
+        )
 
 
 @lru_cache(maxsize=8)

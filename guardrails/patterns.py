@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from guardrails.folding import normal
@@ -30,6 +30,7 @@ BREAK = "¶"  # the token between two sentences
 ANY = r"[^ ¶]++ "
 FIGURE = "#"
 SLOT = "§"
+_ANY = frozenset({""})
 _ITEM = re.compile(r"\(|\)\??|\||[^\s()|]+")
 _MAX_LIST_DEPTH = 5
 
@@ -40,18 +41,31 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: the tokens that it can begin with (`first`), or how they begin (`stems`) or end (`tails`)."""
+    """A compiled pattern: the tokens that it can begin with (`first`), or how they begin (`stems`) or end (`tails`),
+    and what the token after the first can be (`second`; None: any, or none)."""
 
     source: str
     expression: str
     first: frozenset[str]
     stems: frozenset[str]
     tails: frozenset[str]
+    second: Tokenset | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
         """The expression, to be matched at places of a line of tokens; compiled when it is first needed."""
         return _compiled(self.expression)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenset:
+    """Some tokens, named whole or by how they begin."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    def __contains__(self, token: str) -> bool:
+        return token in self.words or token.startswith(self.stems)
 
 
 @cache  # as many as there are patterns in the data
@@ -61,9 +75,14 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Node:
+    """A piece of a pattern: what its first token and its second can be ("": any), and whether it can be no token at all
+    (`optional`) or one alone (`single`)."""
+
     regex: str
     first: frozenset[str]
     optional: bool = False
+    second: frozenset[str] = frozenset()
+    single: bool = True
 
 
 def compile_pattern(source: str, lists: Mapping[str, tuple[str, ...]], *, greedy: bool = False) -> Pattern:
@@ -77,7 +96,15 @@ def compile_pattern(source: str, lists: Mapping[str, tuple[str, ...]], *, greedy
     stems = frozenset(t[:-1] for t in node.first if t.endswith("*"))
     tails = frozenset(t[1:] for t in node.first if t.startswith("*"))
     first = frozenset(t for t in node.first if "*" not in t)
-    return Pattern(source, node.regex, first, stems, tails)
+    return Pattern(source, node.regex, first, stems, tails, _second(node))
+
+
+def _second(node: _Node) -> Tokenset | None:
+    tokens = node.second
+    if node.single or "" in tokens or any(t.startswith("*") for t in tokens):
+        return None
+    stems = tuple(sorted(t[:-1] for t in tokens if t.endswith("*")))
+    return Tokenset(frozenset(t for t in tokens if not t.endswith("*")), stems)
 
 
 def _items(source: str, *, low: bool) -> list[str]:
@@ -129,12 +156,10 @@ class _Compiler:
             nodes.append(self._item())
         if not nodes:
             raise PatternError(f"{self.source!r}: an empty sequence")
-        first: set[str] = set()
+        whole = _Node("", frozenset(), optional=True, single=False)
         for node in nodes:
-            first |= node.first
-            if not node.optional:
-                break
-        return _Node("".join(n.regex for n in nodes), frozenset(first), all(n.optional for n in nodes))
+            whole = _then(whole, node)
+        return whole
 
     def _item(self) -> _Node:
         item = self.items[self.at]
@@ -145,7 +170,7 @@ class _Compiler:
                 raise PatternError(f"{self.source!r}: a parenthesis is not closed")
             closing = self.items[self.at]
             self.at += 1
-            return _optional(node) if closing == ")?" else _Node(f"(?:{node.regex})", node.first, node.optional)
+            return _optional(node) if closing == ")?" else replace(node, regex=f"(?:{node.regex})")
         if item.endswith("?") and len(item) > 1:
             return _optional(self._atom(item[:-1]))
         return self._atom(item)
@@ -158,16 +183,16 @@ class _Compiler:
         if re.fullmatch(r"_\d*", item):
             count = item[1:]
             regex = f"(?:{ANY}){{0,{count}}}{self.mode}" if count else ANY
-            return _Node(regex, frozenset({""}), bool(count))
+            return _Node(regex, _ANY, bool(count), second=_ANY if count else frozenset())
         if re.fullmatch(r"-\d+", item):
-            return _Node(f"(?:(?![,;:?!] ){ANY}){{0,{item[1:]}}}{self.mode}", frozenset({""}), True)
+            return _Node(f"(?:(?![,;:?!] ){ANY}){{0,{item[1:]}}}{self.mode}", _ANY, True, second=_ANY)
         if re.fullmatch(r"~\d*", item):
             function = "|".join(re.escape(normal(w)) for entry in self._words("function") for w in entry.split("/"))
-            return _Node(f"(?:(?!(?:{function}|[,;:]) ){ANY}){{1,{item[1:] or 1}}}{self.mode}", frozenset({""}))
+            return _Node(f"(?:(?!(?:{function}|[,;:]) ){ANY}){{1,{item[1:] or 1}}}{self.mode}", _ANY, second=_ANY)
         if item == "^":
             return _Node(f"{BREAK} ", frozenset({BREAK}))
         if item == "$":
-            return _Node(f"(?:[.!?] )?{BREAK} ", frozenset({BREAK}))
+            return _Node(f"(?:[!?] )?{BREAK} ", frozenset({BREAK, "!", "?"}), second=frozenset({BREAK}))
         if item == FIGURE:
             return _Node(r"#[^ ]*+ ", frozenset({"#*"}))
         if item.endswith("*") and len(item) > 2:  # "stem*": one token, so the tail may be possessive
@@ -191,10 +216,27 @@ class _Compiler:
         return _either([compiler.compile() for compiler in inner])
 
 
+def _then(one: _Node, other: _Node) -> _Node:
+    """One piece after the other."""
+    second = one.second | (other.first if one.single else frozenset()) | (other.second if one.optional else frozenset())
+    return _Node(
+        one.regex + other.regex,
+        one.first | other.first if one.optional else one.first,
+        one.optional and other.optional,
+        second,
+        (one.single and other.optional) or (one.optional and other.single),
+    )
+
+
 def _either(nodes: list[_Node]) -> _Node:
-    first = frozenset[str]().union(*(n.first for n in nodes))
-    return _Node(f"(?:{'|'.join(n.regex for n in nodes)})", first, any(n.optional for n in nodes))
+    return _Node(
+        f"(?:{'|'.join(n.regex for n in nodes)})",
+        frozenset[str]().union(*(n.first for n in nodes)),
+        any(n.optional for n in nodes),
+        frozenset[str]().union(*(n.second for n in nodes)),
+        any(n.single for n in nodes),
+    )
 
 
 def _optional(node: _Node) -> _Node:
-    return _Node(f"(?:{node.regex})?", node.first, True)
+    return replace(node, regex=f"(?:{node.regex})?", optional=True)

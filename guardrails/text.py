@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -58,8 +58,9 @@ class WordIndex:
 class Text:
     """A message as the checks see it. `raw` is the text as given; all offsets count its code points."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, words: tuple[Word, ...] | None = None) -> None:
         self.raw = raw
+        self._words = words  # where they are known already
 
     def span(self, start: int, end: int) -> Span:
         """The span from `start` to `end` (exclusive), quoting the text."""
@@ -68,7 +69,9 @@ class Text:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words in order; numbers count, punctuation does not."""
-        return tuple(Word(m.start(), m.end(), plain(m.group())) for m in _WORD.finditer(self.raw))
+        if self._words is not None:
+            return self._words
+        return tuple([Word(m.start(), m.end(), plain(m.group())) for m in _WORD.finditer(self.raw)])
 
     @cached_property
     def folded(self) -> str:
@@ -142,6 +145,12 @@ class Text:
             end -= 1
         if end > start and not self.is_quoted(start):
             spans.append(self.span(start, end))
+
+
+@lru_cache(maxsize=16)
+def text_of(raw: str) -> Text:
+    """The text, prepared once for all that look at it; it never changes, so that threads may share it."""
+    return Text(raw)
 
 
 def _is_abbreviation(raw: str, dot: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from guardrails.folding import normal
 from guardrails.patterns import BREAK, FIGURE, SLOT
 from guardrails.placeholders import find_placeholders
-from guardrails.text import Text
+from guardrails.text import Text, text_of
 
 _TOKEN = re.compile(
     r"[^\W_]++(?:(?:(?<=\w)[\u0300-\u036f]|(?<=\w)['’\-](?=\w)|(?<=\d)[.:/](?=\d))[^\W_]*+)*+"
@@ -68,7 +68,7 @@ class Tokens:
 @lru_cache(maxsize=4)  # the acts and the rules of manner read the same text
 def body_tokens(raw: str) -> Tokens:
     """The body of a text as tokens."""
-    return Tokens(Text(raw))
+    return Tokens(text_of(raw))
 
 
 def _subject_tokens(text: Text) -> list[Token]:
@@ -113,30 +113,33 @@ def _scan(text: Text, start: int, end: int, breaks: list[int]) -> list[Token]:
             pieces.append((SLOT, *slot))
         at = slot[1]
     quoted, next_quote, next_break = text.quoted, 0, 0
-    tokens: list[Token] = []
-    place = _append(tokens, BREAK, start, start, 0)
+    tokens = [Token(BREAK, start, start, 0)]
+    place = len(BREAK) + 1  # in the line: each token with a space after it
     for word, first, last in pieces:
-        ended = False
-        while next_break < len(breaks) and breaks[next_break] <= first:
-            next_break += 1
-            ended = True
-        if ended and tokens[-1].norm != BREAK:
-            place = _append(tokens, BREAK, first, first, place)
+        if next_break < len(breaks) and breaks[next_break] <= first:
+            next_break = bisect_right(breaks, first, next_break)
+            if tokens[-1].norm != BREAK:
+                tokens.append(Token(BREAK, first, first, place))
+                place += len(BREAK) + 1
         while next_quote < len(quoted) and quoted[next_quote][1] <= first:
             next_quote += 1
         if next_quote < len(quoted) and quoted[next_quote][0] <= first:
             continue
-        norm = word if word == SLOT else _PUNCTUATION.get(word) or normal(word)
+        norm = _norm(word)
         if len(word) == 1 and word.isupper() and raw[last : last + 1] == ".":
             norm += "."  # an initial of a name ("R. Hume") is no word
-        place = _append(tokens, FIGURE + norm if norm[0].isdigit() else norm, first, last, place)
-    _append(tokens, BREAK, end, end, place)
+        tokens.append(Token(norm, first, last, place))
+        place += len(norm) + 1
+    tokens.append(Token(BREAK, end, end, place))
     return tokens
 
 
-def _append(tokens: list[Token], norm: str, start: int, end: int, place: int) -> int:
-    tokens.append(Token(norm, start, end, place))
-    return place + len(norm) + 1
+@lru_cache(maxsize=8192)  # texts hold the same words again and again
+def _norm(piece: str) -> str:
+    if piece == SLOT:
+        return SLOT
+    norm = _PUNCTUATION.get(piece) or normal(piece)
+    return FIGURE + norm if norm[0].isdigit() else norm
 
 
 def _quotes(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

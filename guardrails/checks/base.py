@@ -15,7 +15,7 @@ from guardrails.finding import Finding, Span, Status
 from guardrails.matching import rule_set
 from guardrails.phrases import PhraseSet, find_forms
 from guardrails.placeholders import find_placeholders
-from guardrails.text import Text
+from guardrails.text import Text, Word
 from guardrails.tokens import Tokens, body_tokens
 
 
@@ -133,11 +133,25 @@ class Case:
 def _blanked(text: Text, stretches: Sequence[tuple[int, int]]) -> Text:
     if not stretches:
         return text
-    chars = list(text.raw)
-    for start, end in stretches:
-        # Not with spaces: "de … el" around a fact is no "de el".
-        chars[start:end] = "·" * (end - start)
-    return Text("".join(chars))
+    parts, at = [], 0
+    for start, end in sorted(stretches):
+        if end > at:
+            # Not with spaces: "de … el" around a fact is no "de el".
+            parts += [text.raw[at : max(at, start)], "·" * (end - max(at, start))]
+            at = end
+    return Text("".join([*parts, text.raw[at:]]), _words_outside(text, stretches))
+
+
+def _words_outside(text: Text, stretches: Sequence[tuple[int, int]]) -> tuple[Word, ...] | None:
+    """The words outside of some stretches; None where a stretch cuts a word, so that they have to be read anew."""
+    cover = Cover(len(text.raw), stretches)
+    left: list[Word] = []
+    for word in text.words:
+        if cover.free(word.start, word.end):
+            left.append(word)
+        elif not cover.whole(word.start, word.end):
+            return None
+    return tuple(left)
 
 
 @lru_cache(maxsize=128)

@@ -39,7 +39,12 @@ def _run(case: Case) -> Iterator[Finding]:
 
 def _runs_twice(case: Case, told: list[tuple[int, int]]) -> list[Span]:
     """The second places of runs of words that stand twice, facts aside, where no whole sentence told it already."""
-    text, cover = case.masked, Cover(len(case.text.raw), told)
+    text = case.masked
+    forms = text.index().forms
+    runs = list(zip(*(forms[number:] for number in range(_RUN)), strict=False))
+    if len(set(runs)) == len(runs):
+        return []  # as in nearly every message
+    cover = Cover(len(case.text.raw), told)
     first: dict[tuple[str, ...], int] = {}
     spans: list[Span] = []
     run: list[Word] = []

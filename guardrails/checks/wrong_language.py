@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guardrails.checks.base import Case, Check, Example
 from guardrails.finding import Finding
-from guardrails.language import foreign_run, other_language
+from guardrails.language import FunctionWords
 
 _LEAST_WORDS = 5  # fewer words of a sentence may be a name, a title or a formula
 
@@ -14,18 +14,19 @@ _LEAST_WORDS = 5  # fewer words of a sentence may be a name, a title or a formul
 def _run(case: Case) -> Iterator[Finding]:
     name = case.say(f"language_{case.language}")
     # The facts and the names in the person's own words may be in any language.
-    text = case.masked
-    whole = other_language(text.raw, case.language)
+    text, read = case.masked, FunctionWords(case.masked.raw)
+    whole = read.other_language(case.language)
     if whole:
         yield case.finding("language", "fail", "language_whole", fix="language_fix", name=name)
         return
     spans = []
     for sentence in text.sentences:
+        start, end = sentence.start, sentence.end
         long_enough = len(text.words_in(sentence)) >= _LEAST_WORDS
-        if (long_enough or case.is_subject) and other_language(sentence.text, case.language):
-            spans.append(case.text.span(sentence.start, sentence.end))
-        elif run := foreign_run(sentence.text, case.language):
-            spans.append(case.text.span(sentence.start + run[0], sentence.start + run[1]))
+        if (long_enough or case.is_subject) and read.other_language(case.language, start, end):
+            spans.append(case.text.span(start, end))
+        elif run := read.foreign_run(case.language, start, end):
+            spans.append(case.text.span(*run))
     if spans:
         yield case.finding("language", "fail", "language_part", spans, fix="language_fix", name=name)
 
