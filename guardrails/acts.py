@@ -28,7 +28,9 @@ ELEMENTS = (
 _EXPLAINED = (*ANNOUNCED, "apology")
 _REFUSED = ("withdrawal", "cannot_attend", "announcement")
 _EMOJI = re.compile(
-    "[\U0001f300-\U0001faff\u2600-\u27bf\U0001f1e6-\U0001f1ff]|(?<![\\w:])[:;]-?[)(DPp](?!\\w)|(?<!\\w)<3(?!\\w)"
+    "[\U0001f300-\U0001faff\u2600-\u27bf\U0001f1e6-\U0001f1ff]"
+    # The sign first and what may not stand before it then: so it is looked for quickly.
+    "|[:;](?<![\\w:].)-?[)(DPp](?!\\w)|<(?<!\\w.)3(?!\\w)"
 )
 
 

@@ -42,8 +42,11 @@ class Anchored:
     def matches(self, folded: str, within: str | None = None) -> Iterator[re.Match[str]]:
         """Every match in a folded text, or in `within`, the same text not folded. They may overlap."""
         places, text = starts(folded), folded if within is None else within
-        for first, patterns in self._by_first.items():
-            for at in places.get(first, ()):
+        # A subject has fewer words than there are expressions.
+        shared: Iterable[str] = places if len(places) < len(self._by_first) else self._by_first
+        for first in shared:
+            patterns = self._by_first.get(first, ())
+            for at in places.get(first, ()) if patterns else ():
                 for pattern in patterns:
                     if match := pattern.match(text, at):
                         yield match

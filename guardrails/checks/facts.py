@@ -12,7 +12,8 @@ from guardrails.moments import dates_and_times, holds_moment
 from guardrails.phrases import find_forms
 from guardrails.text import Text
 
-_PHONE = re.compile(r"(?<!\w)(?:\+|\()?\d(?:[\s().\-/]{0,3}\d){5,16}(?!\w)")
+# The first sign first and what may not stand before it then: so it is looked for quickly.
+_PHONE = re.compile(r"(?:[+(](?<!\w.))?\d(?<!\w.)(?:[\s().\-/]{0,3}\d){5,16}(?!\w)")
 _DATED = frozenset({"when", "alternative"})
 _LEAST_DIGITS = 7  # a number given with and without its country code has these last digits in common
 

@@ -46,7 +46,7 @@ def unknown_figures(case: Case, given: Sequence[str], moments: Sequence[datetime
     yield from _matching(case, _LINK.matches(raw, case.text.folded), "unknown_link", given, cover)
     yield from _phones(case, given, cover)
     counted = _counted(case)
-    known = counted | {number.lstrip("0") for text in given for number in _NUMBER.findall(text)}
+    known = counted | _numbers(tuple(given))
     known |= {str(part) for m in moments for part in (m.day, m.hour, m.hour % 12 or 12, m.minute, m.year)}
     spans = [
         case.text.span(start, end)
@@ -65,8 +65,13 @@ def _counted(case: Case) -> frozenset[str]:
     """The numbers that may count something: those of the person's own words and of the facts that are no dates."""
     contract = case.contract
     texts = contract.own_words if contract else ()
-    facts = [form for fact in case.facts if not fact.moments for form in fact.forms]
-    return frozenset(number.lstrip("0") for text in (*texts, *facts) for number in _NUMBER.findall(text))
+    return _numbers((*texts, *(form for fact in case.facts if not fact.moments for form in fact.forms)))
+
+
+@lru_cache(maxsize=64)  # a contract is asked for its body and for its subject
+def _numbers(texts: tuple[str, ...]) -> frozenset[str]:
+    """The numbers in some texts, without leading zeros."""
+    return frozenset(number.lstrip("0") for text in texts for number in _NUMBER.findall(text))
 
 
 def _in_words(case: Case) -> Iterator[tuple[int, int, int]]:
@@ -84,25 +89,25 @@ def _in_words(case: Case) -> Iterator[tuple[int, int, int]]:
 def _matching(
     case: Case, matches: Iterable[re.Match[str]], key: str, given: Sequence[str], cover: Cover
 ) -> Iterator[Finding]:
-    known = "\n".join(given).lower()
     spans = []
     for match in matches:
         found = match.group().rstrip(".,;:!?)")
         end = match.start() + len(found)
         if cover.free(match.start(), end):
             cover.take(match.start(), end)
-            if found.lower() not in known:
+            if not any(found.lower() in text.lower() for text in given):
                 spans.append(case.text.span(match.start(), end))
     if spans:
         yield case.finding("grounding", "fail", key, spans, fix="unknown_fix", what=spans[0].text)
 
 
 def _phones(case: Case, given: Sequence[str], cover: Cover) -> Iterator[Finding]:
-    known = [phone for text in given for phone in _phones_of(text)]
+    known: list[str] | None = None
     spans = []
     for start, end in phone_spans(case.text.raw):
         if cover.free(start, end):
             cover.take(start, end)
+            known = [phone for text in given for phone in _phones_of(text)] if known is None else known
             if not any(same_phone(case.text.raw[start:end], phone) for phone in known):
                 spans.append(case.text.span(start, end))
     if spans:

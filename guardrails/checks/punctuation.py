@@ -19,6 +19,8 @@ _STRAY = re.compile(
 _DOUBLED = re.compile(
     r"(?<![.])\.\.(?![.])|\.{4,40}|,[ \t]{0,3},|;[ \t]{0,3};|,[ \t]{0,3}\.(?![.\d])|[.!?],|:[ \t]{0,3}[,:]"
 )
+_MAYBE_DOUBLED = re.compile(r"[.,;:!?][ \t]{0,3}[.,;:!?]")  # a quick look: most texts have none
+_BEFORE_STRAY = (" ,", " ;", " .", " :", " !", " ?", " )", "( ", "()", "\t")
 _SPACES = re.compile(r"(?<=\S)  {1,40}(?=\S)")
 _AFTER_ABBREVIATION = re.compile(r"(?<=\w)\.,")
 _PAIR = {"?": "¿", "!": "¡"}
@@ -30,7 +32,7 @@ _FAIL: Status = "fail"
 def _run(case: Case) -> Iterator[Finding]:
     raw = _quiet(case.text.raw)
     found: list[tuple[str, list[Span]]] = [
-        ("stray_space", [case.text.span(*m.span()) for m in _STRAY.finditer(raw)]),
+        ("stray_space", list(_stray_spaces(case, raw))),
         ("doubled_mark", list(_doubled_marks(case, raw))),
         ("doubled_word", list(_doubled_words(case))),
         ("unbalanced", list(_unbalanced(case, raw))),
@@ -41,7 +43,7 @@ def _run(case: Case) -> Iterator[Finding]:
     for key, spans in found:
         if spans:
             yield case.finding("punctuation", "fail", key, spans, fix=f"{key}_fix", what=spans[0].text)
-    if spans := [case.text.span(*m.span()) for m in _SPACES.finditer(raw)]:
+    if "  " in raw and (spans := [case.text.span(*m.span()) for m in _SPACES.finditer(raw)]):
         yield case.finding("punctuation", "advice", "two_spaces", spans)
     yield from _greeting(case)
 
@@ -54,7 +56,14 @@ def _quiet(raw: str) -> str:
     return raw
 
 
+def _stray_spaces(case: Case, raw: str) -> Iterator[Span]:
+    if any(piece in raw for piece in _BEFORE_STRAY):
+        yield from (case.text.span(*match.span()) for match in _STRAY.finditer(raw))
+
+
 def _doubled_marks(case: Case, raw: str) -> Iterator[Span]:
+    if not _MAYBE_DOUBLED.search(raw):
+        return
     for match in _DOUBLED.finditer(raw):
         if not _AFTER_ABBREVIATION.match(raw, match.start()):
             yield case.text.span(*match.span())

@@ -14,7 +14,8 @@ from guardrails.text import Word
 _LISTS = ("slang", "begging", "flattery", "pressure", "insults", "sarcasm")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\ufe0f\u200d]{1,20}"
-    "|(?<![\\w:])[:;=]['-]?[)(DPpO/|*](?![\\w/])|(?<!\\w)<3(?!\\w)|(?<!\\w)[xX]D(?!\\w)|\\^_\\^"
+    # The sign first and what may not stand before it then: so it is looked for quickly.
+    "|[:;=](?<![\\w:].)['-]?[)(DPpO/|*](?![\\w/])|<(?<!\\w.)3(?!\\w)|[xX](?<!\\w.)D(?!\\w)|\\^_\\^"
 )
 _MARKS = re.compile(r"[!?¡¿]{2,60}")
 _PILES = ("!!", "??", "!?", "?!", "¡¡", "¿¿")
