@@ -14,7 +14,7 @@ from typing import Any
 from app.texts import Texts
 from app.warming import grammar_choice
 from guardrails.languagetool import shared_checker
-from guardrails.languagetool.server import GrammarUnavailable
+from guardrails.languagetool.errors import GrammarUnavailable
 
 # Seconds that a run of the page waits for an answer: a warm server takes 0.02 to 0.1.
 PATIENCE = 0.25

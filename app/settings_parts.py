@@ -15,7 +15,7 @@ from app.proofing import shared_reader
 from app.serve import is_open_to_others
 from app.texts import Texts
 from app.warming import grammar_choice, is_warming, warm_grammar
-from guardrails.languagetool.server import GrammarUnavailable
+from guardrails.languagetool.errors import GrammarUnavailable
 from puentes.errors import PuentesError
 from puentes.settings import Settings
 from puentes.setup.errors import Interrupted

@@ -15,8 +15,8 @@ import pytest
 
 from guardrails.languagetool import GrammarUnavailable, LanguageToolChecker
 from guardrails.languagetool import checker as checker_module
+from guardrails.languagetool.address import given_url
 from guardrails.languagetool.rules import grammar_rules
-from guardrails.languagetool.server import given_url
 
 _ISSUES = {"eror": ("SPELL", "TYPOS", "misspelling"), "nicely": ("STYLISH", "STYLE", "style")}
 

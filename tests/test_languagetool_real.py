@@ -117,8 +117,18 @@ def test_a_server_that_is_killed_in_mid_check_answers_all_the_same(
     assert server.pid not in (None, before)
 
 
-def test_no_server_outlives_a_killed_program() -> None:
-    """SIGKILL leaves the program no time to tidy up; Java ends all the same."""
+def test_only_this_machine_can_reach_it(server: LanguageToolServer) -> None:
+    """It listens on loopback alone: nobody else in the network can read along or use it."""
+    server.url()
+    assert server.pid is not None
+    listening = [c.laddr.ip for c in psutil.Process(server.pid).net_connections("inet") if c.status == "LISTEN"]
+    assert listening
+    assert all(ip.removeprefix("::ffff:").startswith("127.") or ip == "::1" for ip in listening)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_no_server_outlives_its_program(how: signal.Signals) -> None:
+    """SIGKILL leaves the program no time to tidy up, Ctrl-C interrupts it anywhere: Java ends all the same."""
     if not grammar_is_there():
         pytest.skip("LanguageTool is not installed: puentes setup")
     code = (
@@ -129,12 +139,12 @@ def test_no_server_outlives_a_killed_program() -> None:
         "t = threading.Thread(target=s.url); t.start(); t.join()\n"
         "print(s.pid, flush=True); time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as program:
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:
         assert program.stdout is not None
         java = psutil.Process(int(program.stdout.readline()))
-        time.sleep(0.3)
         assert java.is_running()
-        program.kill()
+        program.send_signal(how)
     deadline = time.monotonic() + 5
     while java.is_running() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -158,7 +168,7 @@ def test_stop_ends_java_and_a_later_check_starts_it() -> None:
 def test_a_start_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason comes from the server's own log, at once, not after many ports were tried."""
     from guardrails.languagetool import GrammarUnavailable
-    from guardrails.languagetool import server as module
+    from guardrails.languagetool import launching as module
 
     if not grammar_is_there():
         pytest.skip("LanguageTool is not installed: puentes setup")
@@ -167,6 +177,22 @@ def test_a_start_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(GrammarUnavailable, match=r"ended at its start: .*NoSuchServer"):
         LanguageToolServer().url()
     assert time.monotonic() - started < 10
+
+
+def test_a_start_that_hangs_is_given_up_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that never gets ready is told with its log, and leaves no process behind."""
+    from guardrails.languagetool import GrammarUnavailable
+    from guardrails.languagetool import launching as module
+
+    if not grammar_is_there():
+        pytest.skip("LanguageTool is not installed: puentes setup")
+    assert module.START_SECONDS <= 20
+    monkeypatch.setattr(module, "START_SECONDS", 0.5)
+    monkeypatch.setattr(module, "is_ready", lambda _url: False)
+    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    with pytest.raises(GrammarUnavailable, match=r"was not ready after .* \(log: .*languagetool-.*\.log\)"):
+        LanguageToolServer().url()
+    assert {process.pid for process in psutil.Process().children(recursive=True)} <= before
 
 
 def test_the_log_holds_no_text(checker: LanguageToolChecker) -> None:

@@ -14,7 +14,7 @@ from app.gate import Gate, TooBusy
 from app.job import Job
 from app.proofing import Impatient, Pending, Proofreader
 from app.texts import Texts
-from guardrails.languagetool.server import GrammarUnavailable
+from guardrails.languagetool.errors import GrammarUnavailable
 from puentes.engines import Engine
 from puentes.errors import EngineUnavailable, SettingsError
 from puentes.message import OnProgress, Progress

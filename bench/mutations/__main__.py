@@ -1,4 +1,4 @@
-"""Prints the table: python -m bench.mutations [--seeds 6] [--grammar] [--missed] [--kind NAME]"""
+"""Prints the table: python -m bench.mutations [--seeds 6] [--engine NAME] [--grammar] [--missed] [--kind NAME]"""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ def main() -> None:
     """Counts and prints, kind by kind."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=6, help="messages for each example")
+    parser.add_argument("--engine", default="phrasebank", help="who writes the messages")
     parser.add_argument("--grammar", action="store_true", help="with LanguageTool, and the kinds that need it")
     parser.add_argument("--missed", action="store_true", help="print what was missed")
     parser.add_argument("--kind", default="", help="only kinds whose name holds this")
     given = parser.parse_args()
     grammar = _checker() if given.grammar else None
-    messages = samples(given.seeds)
+    messages = samples(given.seeds, given.engine)
     kinds = [kind for kind in all_kinds(grammar=given.grammar) if given.kind in kind.name]
     print(f"{'kind':44} {'es':>14} {'en':>14}  caught by")
     counts: list[Count] = []

@@ -1,4 +1,4 @@
-"""The valid messages that are damaged: every example, written by the phrase bank with several seeds."""
+"""The valid messages that are damaged: every example, written by an engine with one or several seeds."""
 
 from __future__ import annotations
 
@@ -54,15 +54,15 @@ def findings(sample: Sample, body: str, subject: str | None = None, grammar: Any
 
 
 @lru_cache(maxsize=4)
-def samples(seeds: int) -> tuple[Sample, ...]:
-    """One message for each example and seed. Deterministic."""
-    return tuple(_sample(situation, seed) for situation in _situations() for seed in range(seeds))
+def samples(seeds: int, engine: str = "phrasebank") -> tuple[Sample, ...]:
+    """One delivered message for each example and seed. The phrase bank's are the same each time."""
+    return tuple(_sample(situation, seed, engine) for situation in _situations() for seed in range(seeds))
 
 
 def _situations() -> Iterable[Situation]:
     return (load_situation(path) for path in sorted(EXAMPLES.iterdir()))
 
 
-def _sample(situation: Situation, seed: int) -> Sample:
-    message = draft(situation, "phrasebank", seed=seed, grammar=None)
+def _sample(situation: Situation, seed: int, engine: str) -> Sample:
+    message = draft(situation, engine, seed=seed, grammar=None)
     return Sample(situation, contract_for(situation), message.subject, message.body, message.placed, seed)

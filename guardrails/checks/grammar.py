@@ -26,7 +26,7 @@ def _run(case: Case) -> Iterator[Finding]:
     own = case.contract.own_words if case.contract else ()
     ignore = [form for fact in case.facts for form in fact.forms] + sorted(name_words(own))
     text = _encodable(case.text.raw)
-    from guardrails.languagetool.server import GrammarUnavailable  # late: only where there is a checker
+    from guardrails.languagetool.errors import GrammarUnavailable  # late: only where there is a checker
 
     try:
         matches = list(case.grammar.check(text, variant, ignore))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from guardrails.languagetool.checker import GrammarMatch, LanguageToolChecker, shared_checker
-from guardrails.languagetool.server import GrammarUnavailable, LanguageToolServer
+from guardrails.languagetool.errors import GrammarUnavailable
+from guardrails.languagetool.server import LanguageToolServer
 
 __all__ = [
     "GrammarMatch",

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from guardrails.languagetool.address import is_loopback
+from guardrails.languagetool.errors import GrammarUnavailable
 from guardrails.languagetool.rules import GrammarRules, grammar_rules
-from guardrails.languagetool.server import GrammarUnavailable, LanguageToolServer, is_loopback
+from guardrails.languagetool.server import LanguageToolServer
 
 if TYPE_CHECKING:
     from language_tool_python import LanguageTool

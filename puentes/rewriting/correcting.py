@@ -22,7 +22,7 @@ def correct(job: Job, grammar: Any) -> bool:
     """Applies the corrections that surely mean the same word. False when grammar could not be checked."""
     if grammar is None:
         return False
-    from guardrails.languagetool.server import GrammarUnavailable  # late: only where there is a checker
+    from guardrails.languagetool.errors import GrammarUnavailable  # late: only where there is a checker
 
     variant = job.language if job.language == "es" else f"en-{job.contract.english}"
     names = [form for fact in job.contract.facts for form in fact.forms if fact.kind not in {"when", "alternative"}]

@@ -13,8 +13,10 @@ from dataclasses import asdict, dataclass
 from rich.console import Console
 
 from guardrails.home import data_dir
+from guardrails.languagetool.address import given_url, is_ready
+from guardrails.languagetool.errors import GrammarUnavailable
 from guardrails.languagetool.install import java_path, missing_jars
-from guardrails.languagetool.server import GrammarUnavailable, LanguageToolServer, given_url, is_ready
+from guardrails.languagetool.server import LanguageToolServer
 from puentes.engines import auto_engine
 from puentes.errors import PuentesError
 from puentes.settings import load_settings
