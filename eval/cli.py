@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eval.report_cli import reading_app
+from eval.report_cli import LanguageOption, reading_app
 
 app = typer.Typer(
     name="eval",
@@ -80,6 +80,7 @@ def run(
     judge: Annotated[
         str | None, typer.Option(help="An engine that judges too: openai or local. It decides nothing.")
     ] = None,
+    language: LanguageOption = None,
 ) -> None:
     """Draft every situation and judge what comes out.
 
@@ -94,6 +95,6 @@ def run(
 
     options = Options(
         engine, prompts, fixtures, only or [], repeats, concurrency, out, fresh, cache, grammar, budget_calls,
-        budget_cost, prices, judge,
+        budget_cost, prices, judge, language,
     )  # fmt: skip
     raise typer.Exit(run_plan(options))

@@ -6,29 +6,27 @@ from eval.answers import ViewName
 from eval.errors import NotComparable
 from eval.records import Run
 from eval.tally import has_view
+from eval.telling import Told, told
 
 
 def check_comparable(
     before: Run, after: Run, view: ViewName | None, *, anyway: bool = False
-) -> tuple[ViewName, list[str]]:
+) -> tuple[ViewName, list[Told]]:
     """The view to compare in, and warnings. Raises NotComparable saying why and what to do."""
     warnings = [*_whole(before), *_whole(after)]
     if before.header.fixtures_digest != after.header.fixtures_digest:
         common = _fixtures(before) & _fixtures(after)
-        told = (
-            f"{before.name} and {after.name} were not made from the same fixtures "
-            f"({len(common)} have the same id, and those may have changed)"
-        )
+        known = {"before": before.name, "after": after.name, "common": len(common)}
         if not anyway:
-            raise NotComparable(f"{told}. Run one of them again, or compare what they share with --anyway")
-        warnings.append(f"{told}: only fixtures with the same id are compared")
+            raise NotComparable(told("refused", **known))
+        warnings.append(told("other_fixtures", **known))
     chosen = view or ("raw" if has_view(before, "raw") and has_view(after, "raw") else "delivered")
     for run in (before, after):
         if not has_view(run, chosen):
-            why = "it has no answer at all" if chosen == "delivered" else "no engine was asked in it"
-            raise NotComparable(f"{run.name} has nothing to compare in the {chosen} view: {why}")
+            why = "no_answer" if chosen == "delivered" else "no_engine"
+            raise NotComparable(told(why, run=run.name, view=chosen))
     if not _fixtures(before) & _fixtures(after):
-        raise NotComparable(f"{before.name} and {after.name} have no fixture in common")
+        raise NotComparable(told("nothing_common", before=before.name, after=after.name))
     return chosen, [*warnings, *_what_changed(before, after)]
 
 
@@ -37,17 +35,17 @@ def missing_answers(run: Run) -> int:
     return max(0, len(_fixtures(run)) * run.header.repeats - len(run.answers))
 
 
-def _whole(run: Run) -> list[str]:
+def _whole(run: Run) -> list[Told]:
     if run.header.complete:
         return []
-    return [f"{run.name} is not complete ({len(run.answers)} answers so far): what is missing may not be like the rest"]
+    return [told("not_complete", run=run.name, answers=len(run.answers))]
 
 
 def _fixtures(run: Run) -> set[str]:
     return {answer.fixture for answer in run.answers}
 
 
-def _what_changed(before: Run, after: Run) -> list[str]:
+def _what_changed(before: Run, after: Run) -> list[Told]:
     """Names what differs when it is more than one thing, or nothing: then a difference cannot be laid to a change."""
     a, b = before.header, after.header
     pairs = {
@@ -55,11 +53,11 @@ def _what_changed(before: Run, after: Run) -> list[str]:
         "model": (a.model, b.model),
         "parameters": (a.parameters, b.parameters),
         "prompts": (a.prompts_digest, b.prompts_digest),
-        "version of Puentes": (a.puentes, b.puentes),
+        "version": (a.puentes, b.puentes),
     }
     changed = [name for name, (old, new) in pairs.items() if old != new]
     if len(changed) > 1:
-        return [f"more than one thing differs ({', '.join(changed)}): the comparison cannot say which one did it"]
+        return [told("several_differ", what=changed)]
     if before.path == after.path:
-        return ["this is one and the same run"]
+        return [told("same_run")]
     return []

@@ -16,6 +16,7 @@ from eval.records import Run
 from eval.signflip import sign_flip
 from eval.statistics import Interval, difference_interval, holm
 from eval.tally import WHOLE, Counts, Rate, both_sides, in_both, rate
+from eval.telling import Told, told
 
 Verdict = Literal["better", "worse", "no evidence"]
 ALPHA = 0.05
@@ -62,7 +63,7 @@ class Comparison:
     figures: tuple[Figure, ...]
     flips: tuple[Flip, ...]
     crashed: tuple[int, int]
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
 
     @property
     def told(self) -> tuple[Compared, ...]:
@@ -139,11 +140,11 @@ def verdict(difference: float, p: float, alpha: float = ALPHA) -> Verdict:
     return "better" if difference > 0 else "worse"
 
 
-def _one_sided(before: Run, after: Run, a: Mapping[str, Counts], b: Mapping[str, Counts]) -> list[str]:
+def _one_sided(before: Run, after: Run, a: Mapping[str, Counts], b: Mapping[str, Counts]) -> list[Told]:
     """Elements that only one of the runs could judge, such as grammar where LanguageTool was not there."""
-    told = []
+    found = []
     for run, mine, other in ((before, a, b), (after, b, a)):
         names = [n for n, counts in other.items() if 2 * len(counts.keys() - mine.get(n, {}).keys()) > len(counts)]
         if names:
-            told.append(f"{run.name} could not judge, for most fixtures: {', '.join(names)}. The other run did")
-    return told
+            found.append(told("could_not_judge", run=run.name, elements=names))
+    return found

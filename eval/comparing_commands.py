@@ -17,41 +17,50 @@ from eval.gating import gate as decide_on
 from eval.history import find_run
 from eval.records import Run, RunWriter, read_run
 from eval.reporting import as_json, terminal
+from eval.reporting.words import Words
 from eval.summary import summarise
+from eval.telling import language_of
 from eval.thresholds import load_thresholds
 
 _VIEWS: tuple[ViewName, ...] = ("raw", "delivered")
 
 
-def compare(before: str, after: str, view: str | None, *, json_: bool, anyway: bool, texts: int) -> int:
+def compare(
+    before: str, after: str, view: str | None, language: str | None, *, json_: bool, anyway: bool, texts: int
+) -> int:
     """Compares two runs. Returns 0; what cannot be compared raises NotComparable."""
+    words = Words(language_of(language))
     comparison = compare_runs(_read(before), _read(after), _view(view), anyway=anyway)
     if json_:
         _print_json(as_json.comparison_data(comparison))
     else:
-        terminal.print_comparison(comparison, Console(highlight=False), texts)
+        terminal.print_comparison(comparison, Console(highlight=False), words, texts)
     return 0
 
 
-def gate(run: str, baseline: str, view: str | None, thresholds: Path | None, *, json_: bool) -> int:
+def gate(
+    run: str, baseline: str, view: str | None, thresholds: Path | None, language: str | None, *, json_: bool
+) -> int:
     """Decides on a run. Returns 0 no regression, 1 regression, 2 could not tell."""
+    words = Words(language_of(language))
     decision = decide_on(_read(run), _read(baseline), load_thresholds(thresholds), _view(view))
     if json_:
         _print_json(as_json.decision_data(decision))
     else:
-        terminal.print_decision(decision, Console(highlight=False))
+        terminal.print_decision(decision, Console(highlight=False), words)
     return decision.exit_code
 
 
 def report(
     run: str, against: str | None, view: str | None, thresholds: Path | None, targets: dict[str, Path | None],
-    *, anyway: bool, worst: int,
+    language: str | None, *, anyway: bool, worst: int,
 ) -> int:  # fmt: skip
     """Writes reports to the files that are named, or prints the table where none is. Returns 0."""
     from eval.reporting.html import html
     from eval.reporting.junit import junit
     from eval.reporting.markdown import markdown
 
+    words = Words(language_of(language))
     read = _read(run)
     summary = summarise(read)
     comparison = decision = None
@@ -61,10 +70,10 @@ def report(
         decision = decide_on(read, earlier, load_thresholds(thresholds), _view(view))
     if not any(targets.values()):
         console = Console(highlight=False)
-        terminal.print_summary(summary, console, worst)
+        terminal.print_summary(summary, console, words, worst)
         if comparison and decision:
-            terminal.print_comparison(comparison, console)
-            terminal.print_decision(decision, console)
+            terminal.print_comparison(comparison, console, words)
+            terminal.print_decision(decision, console, words)
         return 0
     data = {
         **as_json.summary_data(summary),
@@ -72,10 +81,10 @@ def report(
         "gate": as_json.decision_data(decision) if decision else None,
     }
     makers = {
-        "html": lambda: html(summary, comparison, decision),
+        "html": lambda: html(summary, comparison, decision, words),
         "junit": lambda: junit(read, comparison),
         "json": lambda: _dumped(data) + "\n",
-        "markdown": lambda: markdown(summary, comparison, decision),
+        "markdown": lambda: markdown(summary, comparison, decision, words),
     }
     for kind, target in targets.items():
         if target:

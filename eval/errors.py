@@ -8,7 +8,12 @@ EvalError                        an evaluation that cannot be run, read or compa
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from puentes.errors import PuentesError
+
+if TYPE_CHECKING:
+    from eval.telling import Told
 
 
 class EvalError(PuentesError):
@@ -20,7 +25,11 @@ class RecordError(EvalError):
 
 
 class NotComparable(EvalError):
-    """Two runs that measure different things."""
+    """Two runs that measure different things. `told` says why in the reader's language."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(str(told))
+        self.told = told
 
 
 class NotInstalled(EvalError):

@@ -55,8 +55,11 @@ class Verdicts(Evaluator[Fixture, Drafted, Any]):
         message, raw = ctx.output.message, ctx.output.raw
         texts = {"delivered": (message.subject, message.body), **({"raw": raw} if raw else {})}
         results: dict[str, bool | EvaluationReason] = {}
-        for name, (subject, body) in texts.items():
-            view = await asyncio.to_thread(self.yardstick.judge, ctx.inputs, subject, body)
+        views: dict[tuple[str, str], View] = {}  # an answer that needed no repair is judged once
+        for name, text in texts.items():
+            if text not in views:
+                views[text] = await asyncio.to_thread(self.yardstick.judge, ctx.inputs, *text)
+            view = views[text]
             ctx.attributes[name] = view
             results |= _assertions(name, view)
         return results

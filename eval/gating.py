@@ -19,6 +19,7 @@ from eval.power import power, smallest_told, spread_of
 from eval.records import Run
 from eval.statistics import holm
 from eval.tally import Counts, Rate, Tally, both_sides, has_view, in_both, rate
+from eval.telling import Told, told
 from eval.thresholds import Thresholds
 
 Outcome = Literal["no regression", "regression", "could not tell"]
@@ -64,7 +65,7 @@ class Decision:
 
     outcome: Outcome
     tested: tuple[Tested, ...] = ()
-    why_not: tuple[str, ...] = ()
+    why_not: tuple[Told, ...] = ()
     view: ViewName = "delivered"
     why: tuple[Lost, ...] = ()
     broken: tuple[Flip, ...] = ()
@@ -80,7 +81,7 @@ def gate(run: Run, baseline: Run, thresholds: Thresholds, view: ViewName | None 
     try:
         check_comparable(baseline, run, view)
     except NotComparable as error:
-        return Decision("could not tell", why_not=(str(error),))
+        return Decision("could not tell", why_not=(error.told,))
     views = [view] if view else [v for v in _VIEWS if has_view(run, v) and has_view(baseline, v)]
     sides = {v: both_sides(baseline, run, v) for v in views}
     before, after = ({v: pair[i].whole for v, pair in sides.items()} for i in (0, 1))
@@ -88,9 +89,9 @@ def gate(run: Run, baseline: Run, thresholds: Thresholds, view: ViewName | None 
     lacks = _lacks(run, baseline, thresholds)
     if lacks:
         decision = replace(decision, outcome="could not tell", why_not=(*lacks, *decision.why_not))
-    told = next((t.view for t in decision.tested if t.lost), views[0])
-    broken = tuple(flip for flip in flips(baseline, run, told) if flip.worse)
-    return replace(decision, view=told, why=_why(*sides[told]), broken=broken)
+    shown = next((t.view for t in decision.tested if t.lost), views[0])
+    broken = tuple(flip for flip in flips(baseline, run, shown) if flip.worse)
+    return replace(decision, view=shown, why=_why(*sides[shown]), broken=broken)
 
 
 def decide(before: Mapping[ViewName, Counts], after: Mapping[ViewName, Counts], thresholds: Thresholds) -> Decision:
@@ -103,12 +104,17 @@ def decide(before: Mapping[ViewName, Counts], after: Mapping[ViewName, Counts], 
     if any(one.lost for one in tested):
         return Decision("regression", tuple(tested))
     why_not = [
-        f"{one.view}: only {one.fixtures} fixtures stand in both runs, and it takes {needs.fixtures}"
+        told("few_fixtures", view=one.view, fixtures=one.fixtures, needed=needs.fixtures)
         for one in tested
         if one.fixtures < needs.fixtures
     ] or [
-        f"{one.view}: a true loss of {100 * tell.loss:.0f} points would be noticed in only {100 * one.power:.0f} of "
-        f"100 cases, and {100 * tell.power:.0f} are wanted. More repeats or more fixtures help"
+        told(
+            "weak",
+            view=one.view,
+            points=f"{100 * tell.loss:.0f}",
+            power=f"{100 * one.power:.0f}",
+            wanted=f"{100 * tell.power:.0f}",
+        )
         for one in tested
         if one.power < tell.power
     ]
@@ -148,17 +154,16 @@ def _why(before: Tally, after: Tally, alpha: float = 0.05) -> tuple[Lost, ...]:
     return tuple(sorted(found, key=lambda lost: (lost.p_holm, lost.difference)))
 
 
-def _lacks(run: Run, baseline: Run, thresholds: Thresholds) -> list[str]:
+def _lacks(run: Run, baseline: Run, thresholds: Thresholds) -> list[Told]:
     """What keeps the gate from deciding, whatever the figures are."""
     found = []
     for each in (baseline, run):
         if not each.header.complete:
             missing = missing_answers(each)
-            lacking = f", at least {missing} answers are missing" if missing else ""
-            found.append(f"{each.name} is not complete{lacking}. Resume it")
+            found.append(told("missing" if missing else "resume", run=each.name, missing=missing))
         crashed = [a for a in each.answers if a.error is not None or a.engine_error is not None]
         if len(crashed) > thresholds.needs.crashed * len(each.answers):
             first = crashed[0].error or crashed[0].engine_error or ""
-            told = f"{each.name}: {len(crashed)} of {len(each.answers)} answers crashed, or came without the engine"
-            found.append(f"{told}. The first: {first[:200]}")
+            known = {"crashed": len(crashed), "answers": len(each.answers), "first": first[:200]}
+            found.append(told("crashes", run=each.name, **known))
     return found

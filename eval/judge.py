@@ -116,13 +116,6 @@ class Judge:
         """What the run's header keeps of the judge, for the reports (eval/judged.py)."""
         return {"judge": {"labels": self.labels, "agreement": self.agreement}}
 
-    def told(self, name: str, share: float) -> str:
-        """A score with its agreement beside it."""
-        value = self.agreement.get(name)
-        said = "kappa not known" if value is None else f"kappa {value:.2f} with {self.labels} human labels"
-        doubt = "" if value is not None and value >= TRUSTED else ", not to be trusted"
-        return f"{name} {share:.0%} ({said}{doubt})"
-
 
 @dataclass(repr=False)
 class Judged(Evaluator[Fixture, Drafted, Any]):

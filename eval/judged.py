@@ -22,11 +22,6 @@ class JudgeScore:
     kappa: float | None
     labels: int
 
-    def __str__(self) -> str:
-        said = "kappa not known" if self.kappa is None else f"kappa {self.kappa:.2f} with {self.labels} human labels"
-        doubt = "" if self.kappa is not None and self.kappa >= TRUSTED else ", not to be trusted"
-        return f"{self.name} {self.share:.0%} of {self.answers} ({said}{doubt})"
-
 
 def judge_scores(run: Run) -> tuple[JudgeScore, ...]:
     """The judge's scores by criterion; none where no judge was asked."""

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from eval.answers import Answer
+from eval.reporting.words import Words
 
 # Seconds between two lines where there is no terminal.
 BETWEEN = 15.0
@@ -19,25 +20,27 @@ BETWEEN = 15.0
 class Progress:
     """Told each answer; says on standard error how many are there, how many hold, and the time left."""
 
-    def __init__(self, wanted: int) -> None:
+    def __init__(self, wanted: int, words: Words) -> None:
         self.wanted = wanted
+        self._words = words
         self.done = 0
         self.held = 0
         self._started = self._said = time.monotonic()
         console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         self._bar = Bar(*columns, console=console) if console.is_terminal else None
-        self._task = self._bar.add_task("answers", total=wanted) if self._bar else None
+        self._task = self._bar.add_task(words("brief.bar", held=0), total=wanted) if self._bar else None
 
     def answer(self, answer: Answer) -> None:
         """One more answer is there."""
         self.done += 1
         self.held += answer.keeps_all("delivered")
         if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=f"answers ({self.held} hold)")
+            self._bar.update(self._task, advance=1, description=self._words("brief.bar", held=self.held))
         elif time.monotonic() - self._said >= BETWEEN:
             self._said = time.monotonic()
-            sys.stderr.write(f"{self.done}/{self.wanted} answers, {self.held} hold, {self.time_left()} left\n")
+            known = {"done": self.done, "wanted": self.wanted, "held": self.held, "left": self.time_left()}
+            sys.stderr.write(self._words("brief.progress", **known) + "\n")
 
     def time_left(self) -> str:
         """The time that the rest will take at the pace so far, as minutes and seconds."""

@@ -22,6 +22,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ThresholdsOption = Annotated[
     Path | None, typer.Option("--thresholds", help="A TOML file in place of the shipped eval/data/thresholds.toml.")
 ]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="es or en; otherwise the language of the terminal's locale.")
+]
 AnywayOption = Annotated[
     bool, typer.Option("--anyway", help="Compare what they share when the fixtures are not the same.")
 ]
@@ -35,6 +38,7 @@ def compare(
     as_json: JsonOption = False,
     anyway: AnywayOption = False,
     texts: Annotated[int, typer.Option(help="How many flipped fixtures are shown with both texts.")] = 5,
+    language: LanguageOption = None,
 ) -> None:
     """Say what got better and what got worse between two runs.
 
@@ -42,7 +46,9 @@ def compare(
     """
     from eval import comparing_commands
 
-    raise typer.Exit(comparing_commands.compare(before, after, view, json_=as_json, anyway=anyway, texts=texts))
+    raise typer.Exit(
+        comparing_commands.compare(before, after, view, language, json_=as_json, anyway=anyway, texts=texts)
+    )
 
 
 @reading_app.command()
@@ -52,6 +58,7 @@ def gate(
     view: ViewOption = None,
     thresholds: ThresholdsOption = None,
     as_json: JsonOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """Stop a regression: fewer repeats hold their whole contract than in the baseline.
 
@@ -59,7 +66,7 @@ def gate(
     """
     from eval import comparing_commands
 
-    raise typer.Exit(comparing_commands.gate(run, baseline, view, thresholds, json_=as_json))
+    raise typer.Exit(comparing_commands.gate(run, baseline, view, thresholds, language, json_=as_json))
 
 
 @reading_app.command()
@@ -76,12 +83,15 @@ def report(
     view: ViewOption = None,
     thresholds: ThresholdsOption = None,
     anyway: AnywayOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """Report a run, alone or against an earlier one; without a file to write, as a table."""
     from eval import comparing_commands
 
     targets = {"html": html, "junit": junit, "json": json, "markdown": markdown}
-    raise typer.Exit(comparing_commands.report(run, against, view, thresholds, targets, anyway=anyway, worst=worst))
+    raise typer.Exit(
+        comparing_commands.report(run, against, view, thresholds, targets, language, anyway=anyway, worst=worst)
+    )
 
 
 @reading_app.command()
@@ -99,8 +109,9 @@ def baseline(
 def history(
     folder: Annotated[Path | None, typer.Argument(help="A folder with runs in it; otherwise eval-runs/.")] = None,
     as_json: JsonOption = False,
+    language: LanguageOption = None,
 ) -> None:
     """List the runs in a folder, the newest last, with the trend of each engine and its prompts."""
     from eval import history_commands
 
-    raise typer.Exit(history_commands.history(folder, json_=as_json))
+    raise typer.Exit(history_commands.history(folder, language, json_=as_json))

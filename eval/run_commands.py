@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 from eval import simulated
 from eval.answer_cache import AnswerCache
-from eval.answers import Answer, ViewName
 from eval.errors import EvalError
 from eval.fixture_files import load_fixtures
-from eval.judge import Judge, rubric
+from eval.judge import Judge
 from eval.kept_engine import Budget, Kept
 from eval.plan import CACHE, RUNS, Plan, chosen, open_run, pack_of
 from eval.progress import Progress
 from eval.records import read_run
+from eval.reporting.brief import brief
+from eval.reporting.words import Words
 from eval.running import Running
-from eval.sameness import sameness
+from eval.telling import language_of
 from puentes.engines import Engine, auto_engine, open_engine
 from puentes.engines.base import Profile
 from puentes.settings import load_settings
@@ -46,10 +46,12 @@ class Options:
     budget_cost: float | None = None
     prices: str | None = None
     judge: str | None = None
+    language: str | None = None
 
 
 def run(options: Options) -> int:
     """Runs, and prints where the record is. Returns 0 when it is complete, 1 when the budget stopped it."""
+    words = Words(language_of(options.language))
     settings = load_settings(engine=options.engine or None)
     name = auto_engine(settings) if settings.engine == "auto" else settings.engine
     plan, engine = make_plan(options, name)
@@ -58,13 +60,14 @@ def run(options: Options) -> int:
         done = finished_jobs(folder) if goes_on else set()
         jobs = [(f, r) for f, r in plan.jobs() if (f.id, r) not in done]
         if goes_on:
-            sys.stderr.write(f"Going on with {folder}: {len(done)} answers are there, {len(jobs)} to come\n")
-        with _cache(folder if options.out else RUNS, wanted=options.cache) as cache, Progress(len(jobs)) as progress:
+            sys.stderr.write(words("brief.going_on", folder=folder, done=len(done), left=len(jobs)) + "\n")
+        with _cache(RUNS, wanted=options.cache) as cache, Progress(len(jobs), words) as progress:
             judge = _judge(options, plan, cache)
             running = Running(plan, engine, writer, cache, judge, progress.answer)
             asyncio.run(_all(running, jobs))
         writer.finish(complete=running.stopped is None, noted=judge.noted() if judge else None)
-    print_summary(folder, running)
+    brief_of_run = brief(read_run(folder), words, new_calls=plan.budget.calls_made, stopped=running.stopped is not None)
+    sys.stdout.write(brief_of_run)
     return 0 if running.stopped is None else 1
 
 
@@ -154,48 +157,3 @@ def _budget(options: Options) -> Budget:
     if options.budget_cost is not None and prices is None:
         raise EvalError("--budget-cost needs --prices, per million tokens in and out, such as --prices 0.4,1.6")
     return Budget(options.budget_calls, options.budget_cost, prices)
-
-
-def print_summary(folder: Path, running: Running) -> None:
-    """What came out, in a few lines, and where it is."""
-    run = read_run(folder)
-    write = sys.stdout.write
-    answers = run.answers
-    if running.stopped:
-        write(f"Stopped: the {running.stopped} is spent. The same command goes on from here.\n")
-    write(f"{folder}: {len(answers)} answers to {len({a.fixture for a in answers})} fixtures\n")
-    for view in ("raw", "delivered"):
-        write(_rate(view, answers))
-    kept = [a.nuance_kept for a in answers if a.nuance_kept is not None]
-    write(f"  nuance kept {fmean(kept):.1%} of {len(kept)}\n" if kept else "")
-    if answers:
-        write(f"  repaired {fmean(a.repaired for a in answers):.1%}, ")
-        write(
-            f"fell back {fmean(bool(a.fallback) for a in answers):.1%}, crashed {sum(bool(a.error) for a in answers)}\n"
-        )
-        write(
-            f"  seconds {fmean(a.seconds for a in answers):.2f} on average, calls {sum(a.llm_calls for a in answers)}"
-        )
-        write(f" ({running.kept.budget.calls_made} new), tokens {sum(a.tokens_in + a.tokens_out for a in answers)}")
-        costs = [a.cost for a in answers if a.cost is not None]
-        write(f", cost {sum(costs):.4f}\n" if costs else "\n")
-    if running.judge and running.judge.agreement:
-        write("  judge, which decides nothing:\n")
-        verdicts = [a.judge for a in answers]
-        for name in rubric():
-            said = [verdict[name] for verdict in verdicts if name in verdict]
-            write(f"    {running.judge.told(name, fmean(said))}\n" if said else "")
-    texts = ((a.fixture, f"{a.language}/{a.channel}", a.delivered.body) for a in answers if a.delivered)
-    alike = sameness(texts)
-    for language in sorted({a.language for a in answers}):
-        easy = [a.readability for a in answers if a.language == language and a.readability is not None]
-        write(f"  readability in {language}: {fmean(easy):.0f} of 100 (Flesch)\n" if easy else "")
-    write("" if alike is None else f"  sameness {alike:.2f} (0: nothing in common, 1: all alike)\n")
-
-
-def _rate(view: ViewName, answers: tuple[Answer, ...]) -> str:
-    counted = [answer for answer in answers if answer.counts_in(view)]
-    if not counted or not any(answer.view(view) for answer in counted):
-        return ""
-    held = sum(answer.keeps_all(view) for answer in counted)
-    return f"  {view}: {held} of {len(counted)} hold their whole contract ({held / len(counted):.1%})\n"

@@ -13,6 +13,7 @@ from eval.records import Run
 from eval.sameness import sameness
 from eval.tally import Rate, has_view, rate, tally
 
+NO_REASON = "no reason"
 GROUPS = ("language", "intent", "channel", "register", "share")
 Rates = Mapping[ViewName, Rate]
 
@@ -90,7 +91,7 @@ def what_fails(text: View) -> dict[str, str]:
 def value_of(answer: Answer, group: str) -> str:
     """The value of a property of an answer's situation."""
     value = answer.register_ if group == "register" else getattr(answer, group)
-    return str(value) if value is not None else "no reason"
+    return str(value) if value is not None else NO_REASON
 
 
 def _alike(answers: Iterable[Answer]) -> float | None:

@@ -39,7 +39,7 @@ def _rules(language: Language) -> RuleSet:
     return RuleSet(load_rules(language))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # an evaluation has dozens of drafts under way, each text checked twice
 def _found(raw: str, language: Language) -> dict[str, tuple[Span, ...]]:
     tokens = body_tokens(raw)
     acts, refused = find_patterns(tokens.text, tokens, language)

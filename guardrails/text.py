@@ -17,7 +17,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # An abbreviation's full stop does not end one.
 _ABBREVIATIONS = (
     "sr", "sra", "srta", "sres", "dr", "dra", "dña", "prof", "lic", "ing", "av", "avda", "núm", "nro", "tel",
-    "ext", "ud", "uds", "vd", "mr", "mrs", "ms", "mx", "jr", "st", "inc", "ltd", "co", "corp", "no", "approx",
+    "ext", "ud", "uds", "vd", "mr", "mrs", "ms", "mx", "jr", "st", "inc", "ltd", "pvt", "pte", "pty",
+    "bros", "co", "cía", "corp", "no", "approx",
     "a", "p", "m", "e", "i", "g", "ee", "uu", "s", "l", "dept", "etc", "vs", "mtro", "mtra", "arq", "psic",
 )  # fmt: skip
 # Possessive and anchored before a run of marks: a megabyte of full stops takes linear time.

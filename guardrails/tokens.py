@@ -65,7 +65,7 @@ class Tokens:
         return (self._breaks[after - 1] + 1 if after else 0), last
 
 
-@lru_cache(maxsize=4)  # the acts and the rules of manner read the same text
+@lru_cache(maxsize=16)  # the acts and the rules of manner read the same text
 def body_tokens(raw: str) -> Tokens:
     """The body of a text as tokens."""
     return Tokens(text_of(raw))

@@ -28,9 +28,12 @@ _ALIKE = 0.75
 
 @dataclass
 class _Sentence:
+    """A sentence as it was given, and as it stands. `within`: an engine told it within another one."""
+
     own: Own
     text: str
     polished: bool = False
+    within: bool = False
 
 
 class OwnWords:
@@ -55,8 +58,8 @@ class OwnWords:
         """Takes polished wordings by sentence; an empty one is told within another."""
         self._unfit = [item for item in ready.left_out if item not in self.refused]
         self._sentences = [
-            _Sentence(own, wordings.get(i, own.text), i in wordings and wordings[i] != own.text)
-            for i, own in enumerate(ready.sentences)
+            _Sentence(own, text, polished=text not in {"", own.text}, within=not text)
+            for own, text in ((own, wordings.get(i, own.text)) for i, own in enumerate(ready.sentences))
         ]
 
     def text(self, situation: Situation) -> str:
@@ -98,6 +101,8 @@ class OwnWords:
             return
         if sentence.polished and sentence.text != sentence.own.text:
             sentence.text, sentence.polished = sentence.own.text, False
+            for other in self._within():
+                other.text, other.within = other.own.text, False
             return
         halves = _without_half(sentence.text, start, end, self._language)
         if halves:
@@ -122,8 +127,13 @@ class OwnWords:
         return [*self.refused, *self._unfit, *self._dropped]
 
     def _drop(self, sentence: _Sentence, why: Why, about: str) -> None:
-        sentence.text = ""
-        self._dropped.append(LeftOut(sentence.own.given, why, about.rstrip(".")))
+        for gone in [sentence, *(self._within() if sentence.polished else ())]:
+            gone.text, gone.within = "", False
+            self._dropped.append(LeftOut(gone.own.given, why, about.rstrip(".")))
+
+    def _within(self) -> list[_Sentence]:
+        """The sentences that the polished one tells too: an engine made one of them all."""
+        return [sentence for sentence in self._sentences or () if sentence.within]
 
 
 def _with_its_accent(wrong: str, fix: str | None, language: Language) -> str | None:

@@ -12,9 +12,11 @@ from helpers_eval import fixture, plan_of, writes_well
 
 from eval.errors import EvalError
 from eval.judge import Judge, _data, judge_request, kappa, read_verdict, rubric
+from eval.judged import JudgeScore
 from eval.kept_engine import Budget, Kept
 from eval.plan import open_run
 from eval.records import read_run
+from eval.reporting.words import Words
 from eval.running import Running
 from puentes.engines.base import Request
 from puentes.engines.scripted import ScriptedEngine
@@ -63,14 +65,15 @@ async def test_a_judge_that_agrees_has_kappa_1_and_its_score_says_so() -> None:
     one = judge(as_people_say)
     await one.calibrate()
     assert set(one.agreement.values()) == {1.0}
-    assert one.told("clear", 0.5) == f"clear 50% (kappa 1.00 with {len(LABELLED)} human labels)"
+    score = JudgeScore("clear", 0.5, 2, one.agreement["clear"], one.labels)
+    assert Words().judged(score) == f"clear 50 % of 2 (kappa 1.00 with {len(LABELLED)} human labels)"
 
 
 async def test_a_judge_that_likes_everything_is_not_to_be_trusted() -> None:
     one = judge(lambda _: json.dumps(dict.fromkeys(rubric(), True)))
     await one.calibrate()
     assert one.agreement["clear"] == 0.0
-    assert "not to be trusted" in one.told("clear", 1.0)
+    assert "not to be trusted" in Words().judged(JudgeScore("clear", 1.0, 2, 0.0, one.labels))
 
 
 async def test_a_judge_whose_answers_cannot_be_read_is_an_error() -> None:

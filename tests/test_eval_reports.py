@@ -24,6 +24,7 @@ from eval.reporting import as_json, marks, terminal
 from eval.reporting.html import html
 from eval.reporting.junit import junit
 from eval.reporting.markdown import escaped, fenced, markdown
+from eval.reporting.words import Words
 from eval.summary import summarise
 from eval.thresholds import load_thresholds
 
@@ -154,9 +155,9 @@ def test_the_terminal_shows_texts_as_they_are_without_their_control_characters(h
     before, after = hostile
     out = io.StringIO()
     console = Console(file=out, width=200, highlight=False)
-    terminal.print_summary(summarise(after), console, worst=3)
-    terminal.print_comparison(compare(before, after), console)
-    terminal.print_decision(gate(after, before, load_thresholds()), console)
+    terminal.print_summary(summarise(after), console, Words(), worst=3)
+    terminal.print_comparison(compare(before, after), console, Words())
+    terminal.print_decision(gate(after, before, load_thresholds()), console, Words())
     assert "\x1b" not in out.getvalue()
     assert "\x07" not in out.getvalue()
     assert "[/red][bold]" in out.getvalue()
@@ -181,9 +182,9 @@ def test_what_a_judge_said_stands_beside_the_rates_with_its_agreement() -> None:
     """And one that agrees little with people is marked as not to be trusted."""
     answers = [answer(str(n), judge={"warm": n > 0, "clear": True}) for n in range(4)]
     run = run_of(answers, judge={"labels": 40, "agreement": {"warm": 0.2, "clear": 0.7}})
-    told = ["warm 75% of 4 (kappa 0.20 with 40 human labels, not to be trusted)", "clear 100% of 4 (kappa 0.70"]
+    told = ["warm 75 % of 4 (kappa 0.20 with 40 human labels, not to be trusted)", "clear 100 % of 4 (kappa 0.70"]
     out = io.StringIO()
-    terminal.print_summary(summarise(run), Console(file=out, width=200))
+    terminal.print_summary(summarise(run), Console(file=out, width=200), Words())
     for report in (out.getvalue(), html(summarise(run)), markdown(summarise(run))):
         assert all(words in report for words in told)
     assert as_json.summary_data(summarise(run))["judge"][0]["kappa"] == 0.2

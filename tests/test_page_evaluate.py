@@ -73,11 +73,13 @@ def test_fewer_than_two_runs_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert "There are 1 runs" in _page().info[0].value
 
 
-@pytest.mark.parametrize(("language", "says"), [("en", "Worse"), ("es", "Empeora")])
-def test_two_runs_are_compared_in_the_pages_language(tmp_path: Path, language: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "moved", "says"), [("en", "−33.3 points", "Worse"), ("es", "−33,3 puntos", "Empeora")]
+)
+def test_two_runs_are_compared_in_the_pages_language(tmp_path: Path, language: str, moved: str, says: str) -> None:
     _two_runs(tmp_path)
     html = _html(_page(language))
-    assert "100 % → 67 % (−33.3 " in html
+    assert f"100 % → 67 %, {moved}" in html
     assert says in html
     assert '<mark class="pz-fail" title="too humble">Lo siento</mark>' in html
     assert "said twice" in html

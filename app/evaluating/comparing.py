@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.evaluating.letters import STYLE, element, letter, side
+from app.evaluating.letters import STYLE, letter, side
 from app.evaluating.past import earlier, history, known_runs, newest, stamp
 from app.evaluating.past import label as label_of
 from app.texts import Texts
@@ -19,7 +19,7 @@ from eval.errors import NotComparable
 from eval.flips import Flip
 from eval.plan import RUNS
 from eval.records import Run, read_run
-from eval.reporting import words
+from eval.reporting.words import Words
 from eval.summary import summarise
 
 _BEFORE, _AFTER, _VIEW, _FLIP = "compare_before", "compare_after", "compare_view", "compare_flip"
@@ -54,7 +54,7 @@ def show(texts: Texts) -> None:
         found = _compared(before.path, stamp(before.path), after.path, stamp(after.path), view)
     except NotComparable as error:
         st.warning(texts("evaluate.compare.not_comparable"))
-        st.html(f'<p class="pz-small">{escape(texts("error.detail"))} {escape(str(error))}</p>')
+        st.html(f'<p class="pz-small">{escape(Words(texts.language).told(error.told))}.</p>')
         return
     result(found, texts)
     _reports(found, texts)
@@ -63,17 +63,10 @@ def show(texts: Texts) -> None:
 
 def result(found: Comparison, texts: Texts) -> None:
     """What a comparison says: one sentence, the elements, and the fixtures that flipped."""
-    whole = found.whole
+    whole, words = found.whole, Words(texts.language)
     status = {"better": "pass", "worse": "fail"}.get(whole.verdict, "not_checked")
     sign = {"better": "▲", "worse": "▼"}.get(whole.verdict, "=")
-    told = texts(
-        "evaluate.compare.sentence",
-        view=texts(f"evaluate.view.{found.view}"),
-        before=words.percent(whole.before.share),
-        after=words.percent(whole.after.share),
-        points=words.points(whole.difference),
-        says=_says(whole, texts),
-    )
+    told = words.sentence(found)
     st.html(
         f'{STYLE}<p class="pz-verdict pz-{status}" role="status"><span class="pz-sign" aria-hidden="true">{sign}</span>'
         f"<span>{escape(told)}</span></p>"
@@ -81,7 +74,7 @@ def result(found: Comparison, texts: Texts) -> None:
     if found.warnings or any(found.crashed):
         with st.expander(texts("evaluate.compare.warnings"), expanded=True):
             crashed = [texts("evaluate.compare.crashed", before=found.crashed[0], after=found.crashed[1])]
-            lines = [*found.warnings, *(crashed if any(found.crashed) else [])]
+            lines = [*(words.told(one) for one in found.warnings), *(crashed if any(found.crashed) else [])]
             st.html(f'<ul class="pz-notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
     st.html(_table(found, texts))
     _flips(found, texts)
@@ -89,8 +82,8 @@ def result(found: Comparison, texts: Texts) -> None:
 
 def _table(found: Comparison, texts: Texts) -> str:
     heads = [texts(f"evaluate.column.{name}") for name in ("element", "before", "after", "change", "p", "says")]
-    rows = [_row(found.whole, texts("evaluate.whole"), texts, "pz-whole")]
-    rows += [_row(each, element(each.name, texts), texts) for each in found.rows[1:]]
+    words = Words(texts.language)
+    rows = [_row(each, words, "" if number else "pz-whole") for number, each in enumerate(found.rows)]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     label = escape(texts("evaluate.compare.table"), quote=True)
     return (
@@ -100,27 +93,13 @@ def _table(found: Comparison, texts: Texts) -> str:
     )
 
 
-def _row(each: Compared, name: str, texts: Texts, kind: str = "") -> str:
+def _row(each: Compared, words: Words, kind: str) -> str:
+    name, says = words.element(each.name), words.says(each)
+    says = says[:1].upper() + says[1:]
     change = f"{words.points(each.difference)} ({words.points(each.interval.low)} … {words.points(each.interval.high)})"
     cells = [words.rate(each.before), words.rate(each.after), change, words.chance(each.p_holm)]
     numbers = "".join(f'<td class="pz-n">{escape(cell)}</td>' for cell in cells)
-    return f'<tr class="{kind}"><th scope="row">{escape(name)}</th>{numbers}<td>{escape(_says(each, texts))}</td></tr>'
-
-
-def _says(each: Compared, texts: Texts) -> str:
-    if not each.fixtures:
-        return texts("evaluate.says.not_in_both")
-    if each.verdict != "no evidence":
-        return texts(f"evaluate.says.{each.verdict}")
-    if each.here:
-        return texts("evaluate.says.better_here" if each.difference > 0 else "evaluate.says.worse_here")
-    if each.smallest > words.VERY_LARGE:
-        return texts("evaluate.says.too_few")
-    if each.difference == 0:
-        return texts("evaluate.says.same", points=f"{100 * each.smallest:.0f}")
-    if each.repeats is None:
-        return texts("evaluate.says.no_repeats")
-    return texts("evaluate.says.repeats", count=each.repeats)
+    return f'<tr class="{kind}"><th scope="row">{escape(name)}</th>{numbers}<td>{escape(says)}</td></tr>'
 
 
 def _flips(found: Comparison, texts: Texts) -> None:
@@ -144,7 +123,8 @@ def _flips(found: Comparison, texts: Texts) -> None:
 
 
 def _flip_label(flip: Flip, texts: Texts) -> str:
-    moved = ", ".join(element(name, texts) for name, _, _ in flip.elements[:4])
+    words = Words(texts.language)
+    moved = ", ".join(words.element(name) for name, _, _ in flip.elements[:4])
     counts = f"{flip.before[0]}/{flip.before[1]} → {flip.after[0]}/{flip.after[1]}"
     return f"{'▼' if flip.worse else '▲'} {flip.fixture}: {counts}{f' ({moved})' if moved else ''}"
 
@@ -154,8 +134,8 @@ def _reports(found: Comparison, texts: Texts) -> None:
     from eval.reporting.markdown import markdown
 
     kinds: dict[str, tuple[str, Callable[[], str]]] = {
-        "html": ("text/html", lambda: html(summarise(found.after), found)),
-        "markdown": ("text/markdown", lambda: markdown(summarise(found.after), found)),
+        "html": ("text/html", lambda: html(summarise(found.after), found, words=Words(texts.language))),
+        "markdown": ("text/markdown", lambda: markdown(summarise(found.after), found, words=Words(texts.language))),
     }
     with st.container(horizontal=True, gap="small"):
         for name, (mime, make) in kinds.items():

@@ -7,6 +7,7 @@ from html import escape
 from app.marking import marked
 from app.texts import Texts
 from eval.answers import Answer, ViewName
+from eval.reporting.words import Words
 from eval.summary import what_fails
 from guardrails.finding import Finding, Span
 
@@ -36,8 +37,9 @@ def letter(answer: Answer, view: ViewName, title: str, texts: Texts) -> str:
     ]
     subject = f'<p class="pz-subject">{escape(text.subject)}</p>' if text.subject else ""
     body = f'<div class="pz-body">{marked(text.body, findings)}</div>'
+    words = Words(texts.language)
     fails = "".join(
-        f"<li><strong>{escape(element(name, texts))}</strong>{f': {escape(why)}' if why else ''}</li>"
+        f"<li><strong>{escape(words.element(name))}</strong>{f': {escape(why)}' if why else ''}</li>"
         for name, why in what_fails(text).items()
     )
     inner = f'<div lang="{escape(answer.language, quote=True)}">{subject}{body}</div>'
@@ -47,11 +49,6 @@ def letter(answer: Answer, view: ViewName, title: str, texts: Texts) -> str:
 def side(letters: list[str]) -> str:
     """Letters side by side; one below the other where there is no room."""
     return f'<div class="pz-side">{"".join(letters)}</div>'
-
-
-def element(name: str, texts: Texts) -> str:
-    """What the page calls an element: a check, a wish, or a move; one that it does not know keeps its name."""
-    return texts.get(f"evaluate.element.{name.replace(':', '_')}", texts.get(f"move.{name}", name))
 
 
 def _card(title: str, inner: str, *, holds: bool, texts: Texts) -> str:

@@ -13,7 +13,7 @@ from eval.errors import RecordError
 from eval.history import Past, past, sparkline, trends
 from eval.plan import RUNS
 from eval.records import FILE, read_run
-from eval.reporting import words
+from eval.reporting.words import Words
 
 
 def known_runs() -> list[Past]:
@@ -49,6 +49,7 @@ def label(run: Past, texts: Texts) -> str:
 
 
 def _rates(run: Past, texts: Texts) -> str:
+    words = Words(texts.language)
     rates = [f"{texts(f'evaluate.short.{view}')} {words.percent(rate.share)}" for view, rate in run.whole.items()]
     return ", ".join(rates + ([] if run.complete else [texts("evaluate.not_complete")]))
 
@@ -77,7 +78,7 @@ def _history_row(run: Past, texts: Texts) -> str:
 
 
 def _trends(runs: list[Past], texts: Texts) -> list[str]:
-    lines = []
+    lines, words = [], Words(texts.language)
     for (engine, model, _), group in trends(runs).items():
         for view in ("raw", "delivered"):
             shares = [run.whole[view].share for run in group if view in run.whole]

@@ -22,7 +22,7 @@ from eval.fixture_files import load_fixtures
 from eval.needs import need_pydantic_evals
 from eval.packs import pack_folder, packs
 from eval.plan import RUNS
-from eval.reporting import words
+from eval.reporting.words import Words
 from eval.summary import summarise
 from puentes.engines import auto_engine, engine_names
 from puentes.settings import load_settings
@@ -165,7 +165,8 @@ def ended(work: Work, texts: Texts) -> None:
         return
     run = work.runs[-1]
     rates = ", ".join(
-        f"{texts(f'evaluate.view.{view}')} {words.rate(rate)}" for view, rate in summarise(run, 0).whole.items()
+        f"{texts(f'evaluate.view.{view}')} {Words(texts.language).rate(rate)}"
+        for view, rate in summarise(run, 0).whole.items()
     )
     key = "evaluate.run.complete" if run.header.complete else "evaluate.run.partly"
     told = texts(key, name=run.name, folder=RUNS, rates=rates or "–")

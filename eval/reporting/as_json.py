@@ -11,10 +11,12 @@ from eval.comparing import Compared, Comparison
 from eval.flips import Flip
 from eval.gating import Decision, Lost, Tested
 from eval.records import Run
-from eval.reporting import words
+from eval.reporting.words import Words
 from eval.statistics import Interval
 from eval.summary import Summary
 from eval.tally import Rate
+
+_WORDS = Words("en")  # what machines read is in one language
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:
@@ -41,13 +43,13 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "before": _header(comparison.before),
         "after": _header(comparison.after),
         "view": comparison.view,
-        "warnings": list(comparison.warnings),
+        "warnings": [str(warning) for warning in comparison.warnings],
         "crashed": list(comparison.crashed),
-        "says": words.sentence(comparison),
+        "says": _WORDS.sentence(comparison),
         "whole": _compared(comparison.whole),
         "elements": {each.name: _compared(each) for each in comparison.elements},
         "figures": {
-            f.name: {"before": f.before, "after": f.after, "p": f.p_holm, "says": words.figure_says(f)}
+            f.name: {"before": f.before, "after": f.after, "p": f.p_holm, "says": _WORDS.figure_says(f)}
             for f in comparison.figures
         },
         "flips": [flip_data(flip, comparison.view) for flip in comparison.flips],
@@ -61,7 +63,7 @@ def decision_data(decision: Decision) -> dict[str, Any]:
         "exit_code": decision.exit_code,
         "view": decision.view,
         "tested": [_tested(one) for one in decision.tested],
-        "why_not": list(decision.why_not),
+        "why_not": [str(reason) for reason in decision.why_not],
         "elements": [_lost(lost) for lost in decision.why],
         "broken": [flip_data(flip, decision.view) for flip in decision.broken],
     }
@@ -106,7 +108,7 @@ def _compared(found: Compared) -> dict[str, Any]:
         "difference": found.difference, "interval": _interval(found.interval), "p": found.p, "p_holm": found.p_holm,
         "p_here": found.p_here, "here": found.here,
         "verdict": found.verdict, "repeats_to_tell": found.repeats, "smallest_told": found.smallest,
-        "says": words.says(found),
+        "says": _WORDS.says(found),
     }  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from eval.answers import Answer, View, ViewName
 from eval.comparing import Comparison
 from eval.gating import Decision
-from eval.reporting import charts, marks, words
+from eval.reporting import charts, marks
+from eval.reporting.words import Words, plain
 from eval.summary import Summary, what_fails
 
 _REPEATS = 10  # of one fixture, on the page
@@ -47,29 +48,40 @@ class Shown:
     left_out: int
 
 
-def html(summary: Summary, comparison: Comparison | None = None, decision: Decision | None = None) -> str:
+def html(
+    summary: Summary, comparison: Comparison | None = None, decision: Decision | None = None, words: Words | None = None
+) -> str:
     """The page for a run, with its comparison to an earlier one and the gate's decision where they are given."""
+    words = words or Words()
     view = comparison.view if comparison else summary.main
     flips = [
-        (flip, [_text(flip.old, view, "before"), _text(flip.new, view, "after")])
+        (flip, [_text(flip.old, view, words("column.before")), _text(flip.new, view, words("column.after"))])
         for flip in (comparison.flips if comparison else ())
     ]
-    shown = list(_fixtures(summary))
+    shown = list(_fixtures(summary, words))
     script = _file("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("report.html.j2").render(
         summary=summary, head=summary.run.header, comparison=comparison, decision=decision, words=words,
-        bars=charts.rates_chart(summary, comparison), changes=charts.changes_chart(comparison) if comparison else None,
+        bars=charts.rates_chart(summary, comparison, words),
+        changes=charts.changes_chart(comparison, words) if comparison else None,
         label=charts.LABEL, wide=charts.WIDE, edge=charts.EDGE, flips=flips, fixtures=shown,
-        elements=sorted({name for each in shown for name in each.fails}),
+        elements=_failing(shown, words),
         languages=sorted({each.about["language"] for each in shown}),
         intents=sorted({each.about["intent"] for each in shown}),
         style=_file("report.css"), script=script, digest=digest,
     )  # fmt: skip
-    return words.plain(page)
+    return plain(page)
 
 
-def _fixtures(summary: Summary) -> Iterable[Shown]:
+def _failing(shown: Iterable[Shown], words: Words) -> list[tuple[str, str]]:
+    """The elements that fail somewhere, with what they are called, by which they are sorted."""
+    names = {name for each in shown for name in each.fails}
+    called = {name: words("page.crashed_element") if name == "crashed" else words.element(name) for name in names}
+    return sorted(called.items(), key=lambda pair: pair[1].casefold())
+
+
+def _fixtures(summary: Summary, words: Words) -> Iterable[Shown]:
     by_fixture: dict[str, list[Answer]] = {}
     for answer in summary.run.answers:
         by_fixture.setdefault(answer.fixture, []).append(answer)
@@ -84,31 +96,31 @@ def _fixtures(summary: Summary) -> Iterable[Shown]:
             fixture=fixture,
             about={
                 "language": first.language, "intent": first.intent, "channel": first.channel,
-                "register": first.register_, "share": first.share or "no reason",
+                "register": first.register_, "share": words.value(first.share),
             },
-            counts=", ".join(f"{view} {held[view]}/{of[view]}" for view in summary.views),
+            counts=", ".join(f"{words.view(view)} {held[view]}/{of[view]}" for view in summary.views),
             state="holds" if of[main] and held[main] == of[main] else "fails",
             fails=tuple(fails) + (("crashed",) if any(a.crashed(main) for a in answers) else ()),
-            rows=[_row(answer, summary.views) for answer in answers[:_REPEATS]],
+            rows=[_row(answer, summary.views, words) for answer in answers[:_REPEATS]],
             left_out=max(0, len(answers) - _REPEATS),
         )  # fmt: skip
 
 
-def _row(answer: Answer, views: Iterable[ViewName]) -> list[Text]:
+def _row(answer: Answer, views: Iterable[ViewName], words: Words) -> list[Text]:
     """The texts of one answer: raw and delivered, or one where they are the same or nothing else is there."""
-    title = f"repeat {answer.repeat}"
     if answer.raw and answer.delivered and (answer.raw.subject, answer.raw.body) == (
         answer.delivered.subject, answer.delivered.body
     ):  # fmt: skip
-        return [_text(answer, "delivered", f"{title}, raw and delivered")]
-    found = [_text(answer, view, f"{title}, {view}") for view in views if answer.view(view)]
-    return found or [_text(answer, "delivered", title)]
+        return [_text(answer, "delivered", words("page.both", number=answer.repeat))]
+    titles = {view: words("page.repeat", number=answer.repeat, view=words.view(view)) for view in views}
+    found = [_text(answer, view, title) for view, title in titles.items() if answer.view(view)]
+    return found or [_text(answer, "delivered", words("page.bare", number=answer.repeat))]
 
 
 def _text(answer: Answer, view: ViewName, title: str) -> Text:
     text: View | None = answer.view(view)
     if text is None:
-        return Text(title, answer.language, False, "", [], {}, answer.error or answer.engine_error or "no text")
+        return Text(title, answer.language, False, "", [], {}, answer.error or answer.engine_error)
     shown, fails = marks.pieces(text), what_fails(text)
     return Text(title, answer.language, text.keeps_all, text.subject, shown, fails, answer.error)
 

@@ -1,15 +1,21 @@
-"""Figures in words, the same in every report."""
+"""Figures in words, the same in every report, in the reader's language."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
+from eval.answers import ViewName
 from eval.comparing import Compared, Comparison
 from eval.figures import Figure
-from eval.gating import Decision, Tested
+from eval.gating import Decision, Lost, Tested
+from eval.judged import TRUSTED, JudgeScore
+from eval.records import Run
 from eval.statistics import Interval
-from eval.summary import Summary
-from eval.tally import Rate
+from eval.summary import NO_REASON, Summary
+from eval.tally import WHOLE, Rate
+from eval.telling import Language, Told, named, tell, text
 
 # What could act on a terminal, and what XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -23,127 +29,192 @@ def plain(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def percent(share: float) -> str:
-    """A share as it is read: 93 %, and never a rounded 100 or 0 that is none."""
-    value = 100 * share
-    if 99 < value < 100 or 0 < value < 1:
-        return f"{value:.1f} %"
-    return f"{value:.0f} %"
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a language says what an evaluation found."""
 
+    language: Language = "en"
 
-def interval(found: Interval) -> str:
-    """An interval of a share, in percent."""
-    return f"{100 * found.low:.0f}–{100 * found.high:.0f}"
+    def __call__(self, key: str, **values: object) -> str:
+        """A text of the catalogue."""
+        return text(self.language, key, **values)
 
+    # Names
 
-def rate(found: Rate) -> str:
-    """A rate with its interval."""
-    return f"{percent(found.share)} ({interval(found.interval)})" if found.answers else "–"
+    def element(self, name: str) -> str:
+        """What an element is called: a check, a move, or a wish; one that is not known keeps its name."""
+        return self("whole") if name == WHOLE else named(self.language, "element", name)
 
+    def view(self, name: ViewName) -> str:
+        """What a view is called."""
+        return named(self.language, "view", name)
 
-def share(found: Rate) -> str:
-    """A rate without its interval."""
-    return percent(found.share) if found.answers else "–"
+    def group(self, name: str) -> str:
+        """What a property of situations is called. Its values are those of a situation's file."""
+        return named(self.language, "group", name)
 
+    def value(self, name: str | None) -> str:
+        """The value of such a property."""
+        return self("no_reason") if name in {None, NO_REASON} else str(name)
 
-def points(difference: float) -> str:
-    """A difference of shares in points, with its sign."""
-    return f"{100 * difference:+.1f}".replace("-", "−")
+    def made(self, run: Run) -> str:
+        """With which engine, model and prompts a run was made."""
+        head = run.header
+        prompts = self("run.shipped") if head.prompts == "shipped" else head.prompts
+        if head.model and head.model != head.engine:
+            return self("run.made_with", engine=head.engine, model=head.model, prompts=prompts)
+        return self("run.made", engine=head.engine, prompts=prompts)
 
+    # Numbers
 
-def span(found: Interval) -> str:
-    """An interval of a difference, in points."""
-    return f"{points(found.low)} to {points(found.high)}"
+    def number(self, value: float, form: str) -> str:
+        """A number with the decimal mark and the minus sign of the language."""
+        shown = format(value, form).replace("-", "−")
+        return shown.translate(str.maketrans(",.", ".,")) if self.language == "es" else shown
 
+    def percent(self, share: float) -> str:
+        """A share as it is read: 93 %, and never a rounded 100 or 0 that is none."""
+        value = 100 * share
+        return f"{self.number(value, '.1f' if 99 < value < 100 or 0 < value < 1 else '.0f')} %"
 
-def alpha(level: float) -> str:
-    """A level of significance, in percent."""
-    return f"{100 * level:g} %"
+    def interval(self, found: Interval) -> str:
+        """An interval of a share, in percent."""
+        return f"{100 * found.low:.0f}–{100 * found.high:.0f}"
 
+    def rate(self, found: Rate) -> str:
+        """A rate with its interval."""
+        return f"{self.percent(found.share)} ({self.interval(found.interval)})" if found.answers else "–"
 
-def chance(p: float) -> str:
-    """A p-value."""
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+    def share(self, found: Rate) -> str:
+        """A rate without its interval."""
+        return self.percent(found.share) if found.answers else "–"
 
+    def points(self, difference: float) -> str:
+        """A difference of shares in points, with its sign."""
+        return self.number(100 * difference, "+.1f")
 
-def says(found: Compared) -> str:
-    """What the comparison of one element says, to somebody who does not read p-values."""
-    if not found.fixtures:
-        return "not in both runs"
-    if found.verdict != "no evidence":
-        return found.verdict
-    if found.here:
-        moved = "better" if found.difference > 0 else "worse"
-        return f"{moved} on some of these fixtures, by more than chance; not shown beyond them"
-    words = "no evidence either way"
-    if found.smallest > VERY_LARGE:
-        return f"{words}; too few answers to tell anything but a very large change"
-    if found.difference == 0:
-        return f"{words}; a change of {100 * found.smallest:.0f} points would most likely have shown"
-    if found.repeats is None:
-        return f"{words}; more repeats would not tell so small a change, more fixtures might"
-    return f"{words}; about {found.repeats} repeats of each fixture would tell a change as small as this"
+    def span(self, found: Interval) -> str:
+        """An interval of a difference, in points."""
+        return self("span", low=self.points(found.low), high=self.points(found.high))
 
+    def chance(self, p: float) -> str:
+        """A p-value."""
+        return f"< {self.number(0.001, '.3f')}" if p < 0.001 else self.number(p, ".3f")
 
-def says_short(found: Compared) -> str:
-    """The same in a table's cell."""
-    if not found.fixtures:
-        return "not in both"
-    if found.verdict != "no evidence":
-        return found.verdict
-    if found.here:
-        return "better here only" if found.difference > 0 else "worse here only"
-    if found.difference == 0:
-        return "no evidence"
-    return "no evidence" if found.repeats is None else f"no evidence; {found.repeats} repeats"
+    # What a comparison says
 
+    def says(self, found: Compared) -> str:
+        """What the comparison of one element says, to somebody who does not read p-values."""
+        if not found.fixtures:
+            return self("says.not_in_both")
+        if found.verdict != "no evidence":
+            return self(f"says.{found.verdict}")
+        if found.here:
+            return self("says.better_here" if found.difference > 0 else "says.worse_here")
+        if found.smallest > VERY_LARGE:
+            return self("says.too_few")
+        if found.difference == 0:
+            return self("says.same", points=f"{100 * found.smallest:.0f}")
+        if found.repeats is None:
+            return self("says.no_repeats")
+        return self("says.repeats", count=found.repeats)
 
-def sentence(comparison: Comparison) -> str:
-    """The comparison of the whole contract in one sentence."""
-    whole = comparison.whole
-    figures = f"{percent(whole.before.share)} → {percent(whole.after.share)}, {points(whole.difference)} points"
-    return f"The {comparison.view} answers that hold their whole contract: {figures}. {says(whole).capitalize()}."
+    def says_short(self, found: Compared) -> str:
+        """The same in a table's cell."""
+        if not found.fixtures:
+            return self("short.not_in_both")
+        if found.verdict != "no evidence":
+            return self(f"short.{found.verdict}")
+        if found.here:
+            return self("short.better_here" if found.difference > 0 else "short.worse_here")
+        if found.difference == 0 or found.repeats is None:
+            return self("short.none")
+        return self("short.repeats", count=found.repeats)
 
+    def sentence(self, comparison: Comparison) -> str:
+        """The comparison of the whole contract in one sentence."""
+        whole, says = comparison.whole, self.says(comparison.whole)
+        figures = self._moved(whole.before, whole.after, whole.difference)
+        return self(f"sentence.{comparison.view}", figures=figures, says=says[:1].upper() + says[1:])
 
-def figure(found: Figure, value: float) -> str:
-    """The value of a figure with its unit."""
-    if found.unit == "%":
-        return percent(value)
-    digits = 4 if found.name == "cost" else 2 if value < 10 else 0
-    return f"{value:,.{digits}f}{' ' + found.unit if found.unit else ''}"
+    def _moved(self, before: Rate, after: Rate, difference: float) -> str:
+        return self(
+            "sentence.figures", before=self.percent(before.share), after=self.percent(after.share),
+            points=self.points(difference),
+        )  # fmt: skip
 
+    def figure_name(self, name: str) -> str:
+        """What a figure is called."""
+        return named(self.language, "figure", name)
 
-def figure_says(found: Figure, alpha: float = 0.05) -> str:
-    """Whether a figure has changed, and which way."""
-    if found.p_holm > alpha:
-        return "no evidence of a change"
-    return "better" if (found.after > found.before) == found.more_is_good else "worse"
+    def figure(self, found: Figure, value: float) -> str:
+        """The value of a figure with its unit."""
+        if found.unit == "%":
+            return self.percent(value)
+        digits = 4 if found.name == "cost" else 2 if value < 10 else 0
+        return f"{self.number(value, f',.{digits}f')}{' ' + found.unit if found.unit else ''}"
 
+    def figure_says(self, found: Figure, alpha: float = 0.05) -> str:
+        """Whether a figure has changed, and which way."""
+        if found.p_holm > alpha:
+            return self("figure.unchanged")
+        return self("says.better" if (found.after > found.before) == found.more_is_good else "says.worse")
 
-def beside(summary: Summary) -> list[str]:
-    """What stands beside the rates: how alike the messages are, and what a judge said, which decides nothing."""
-    lines = []
-    if summary.alike is not None:
-        lines.append(f"Sameness {summary.alike:.2f} (0: messages have nothing in common, 1: all alike)")
-    return lines + [f"Judge, which decides nothing: {score}" for score in summary.judge]
+    def told(self, what: Told) -> str:
+        """A sentence on what weakens a comparison, or keeps the gate from deciding."""
+        return tell(what, self.language)
 
+    # What stands beside the rates
 
-def tested(one: Tested) -> str:
-    """What the gate saw in one view."""
-    moved = f"{percent(one.before.share)} → {percent(one.after.share)}, {points(one.difference)} points"
-    if one.difference >= 0:
-        return f"{one.view}: {moved} over {one.fixtures} fixtures"
-    return (
-        f"{one.view}: {moved} over {one.fixtures} fixtures; chance alone gives a loss like this in "
-        f"{'fewer than 0.1 %' if one.p < 0.001 else f'{100 * one.p:.1f} %'} of cases (alarm at {alpha(one.alpha)})"
-    )
+    def means(self, summary: Summary) -> str:
+        """The means of the figures, in a line."""
+        figures = (f"{self.figure_name(name)} {self.number(value, '.3g')}" for name, value in summary.figures.items())
+        return self("run.means", figures=", ".join(figures))
 
+    def beside(self, summary: Summary) -> list[str]:
+        """How alike the messages are, and what a judge said, which decides nothing."""
+        lines = []
+        if summary.alike is not None:
+            lines.append(self("beside.alike", value=self.number(summary.alike, ".2f")))
+        return lines + [self("beside.judge", score=self.judged(score)) for score in summary.judge]
 
-def verdict(decision: Decision) -> str:
-    """The gate's decision in one line."""
-    if decision.outcome == "regression":
-        return "REGRESSION: fewer repeats hold their whole contract than in the baseline."
-    if decision.outcome == "could not tell":
-        return "COULD NOT TELL whether this is a regression."
-    smallest = max(one.smallest for one in decision.tested)
-    return f"NO REGRESSION. A true loss of {100 * smallest:.0f} points or more would most likely have been noticed."
+    def judged(self, score: JudgeScore) -> str:
+        """A judge's score with its agreement with people."""
+        known: dict[str, Any] = {} if score.kappa is None else {
+            "value": self.number(score.kappa, ".2f"), "labels": score.labels
+        }  # fmt: skip
+        kappa = self("beside.kappa", **known) if known else self("beside.no_kappa")
+        trusted = score.kappa is not None and score.kappa >= TRUSTED
+        return self(
+            "beside.score", name=score.name, share=self.percent(score.share), answers=score.answers, kappa=kappa,
+            doubt="" if trusted else self("beside.doubt"),
+        )  # fmt: skip
+
+    # What the gate says
+
+    def verdict(self, decision: Decision) -> str:
+        """The gate's decision in one line."""
+        if decision.outcome != "no regression":
+            return self(f"gate.{decision.outcome.replace(' ', '_')}")
+        smallest = max(one.smallest for one in decision.tested)
+        return self("gate.no_regression", points=f"{100 * smallest:.0f}")
+
+    def tested(self, one: Tested) -> str:
+        """What the gate saw in one view."""
+        known = {
+            "view": self.view(one.view), "figures": self._moved(one.before, one.after, one.difference),
+            "fixtures": one.fixtures,
+        }  # fmt: skip
+        if one.difference >= 0:
+            return self("gate.tested", **known)
+        least = f"{self.number(0.1, '.1f')} %"
+        chance = self("gate.rarely", least=least) if one.p < 0.001 else f"{self.number(100 * one.p, '.1f')} %"
+        return self("gate.lost", **known, chance=chance, alpha=f"{self.number(100 * one.alpha, 'g')} %")
+
+    def lost(self, lost: Lost) -> str:
+        """An element that fell, and whether chance may have done it."""
+        before, after = self.percent(lost.before.share), self.percent(lost.after.share)
+        name, p = self.element(lost.name), self.chance(lost.p_holm)
+        return self("gate.element", name=name, before=before, after=after, p=p) + (
+            "" if lost.sure else self("gate.maybe")
+        )

@@ -17,7 +17,7 @@
       fixture.hidden = !fits(fixture, wanted);
       shown += !fixture.hidden;
     }
-    found.textContent = `${shown} of ${fixtures.length} fixtures`;
+    found.textContent = form.dataset.found.replace("{shown}", shown).replace("{all}", fixtures.length);
   };
   form.hidden = false;
   form.addEventListener("input", apply);
