@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -129,13 +131,7 @@ def choose(
     best: dict[str, Wording] = {}
     best_cost = float("inf")
     costs: dict[tuple[str, ...], float] = {}
-    for _ in range(TRIES):
-        picked: dict[str, Wording] = {}
-        used = Counter(taken)
-        for move in chooser.sample(open_moves, len(open_moves)):
-            fresh = [w for w in options[move] if not any(used[o] for o in known[w.text].openings)]
-            picked[move] = chooser.choice(fresh or list(options[move]))
-            used.update(known[picked[move].text].openings)
+    for picked in _combinations(open_moves, options, known, taken, chooser):
         texts = tuple(fixed[m] if m in fixed else picked[m].text for m in wanted if m in fixed or m in picked)
         # Where few wordings are open the same combination comes up again and again.
         cost = costs.get(texts)
@@ -146,6 +142,26 @@ def choose(
         if best_cost == 0:
             break
     return best
+
+
+def _combinations(
+    moves: Sequence[str], options: Mapping[str, Sequence[Wording]], known: Mapping[str, _Look],
+    taken: Mapping[str, int], chooser: random.Random,
+) -> Iterator[dict[str, Wording]]:  # fmt: skip
+    """The combinations to try: all of them, shuffled, where they are few; else at random, with fresh openings."""
+    if prod(len(options[move]) for move in moves) <= TRIES:
+        every = list(product(*(options[move] for move in moves)))
+        chooser.shuffle(every)
+        yield from (dict(zip(moves, one, strict=True)) for one in every)
+        return
+    for _ in range(TRIES):
+        picked: dict[str, Wording] = {}
+        used = Counter(taken)
+        for move in chooser.sample(moves, len(moves)):
+            fresh = [w for w in options[move] if not any(used[o] for o in known[w.text].openings)]
+            picked[move] = chooser.choice(fresh or list(options[move]))
+            used.update(known[picked[move].text].openings)
+        yield picked
 
 
 @dataclass(frozen=True, slots=True)

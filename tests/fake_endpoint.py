@@ -112,6 +112,8 @@ def fake_endpoint(behaviour: Behaviour) -> Iterator[FakeEndpoint]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # As any server of models does: else each answer waits 40 ms for the client's acknowledgement (Nagle).
+        disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -128,8 +130,11 @@ def fake_endpoint(behaviour: Behaviour) -> Iterator[FakeEndpoint]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128  # connections that wait to be taken; beyond five they are tried again a second later
+
+    server = Server(("127.0.0.1", 0), Handler)
     fake.base_url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

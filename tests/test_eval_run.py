@@ -18,6 +18,7 @@ from eval.plan import chosen, open_run, pack_of
 from eval.progress import Progress
 from eval.raw import fallen_back
 from eval.records import read_run
+from eval.reporting.words import Words
 from eval.run_commands import Options, make_plan
 from eval.running import Running
 from puentes.engines import open_engine
@@ -241,7 +242,7 @@ def test_the_setting_for_prompts_holds_for_a_run_too(tmp_path: Path, monkeypatch
 
 
 def test_the_time_left_goes_by_the_pace_so_far() -> None:
-    progress = Progress(10)
+    progress = Progress(10, Words())
     progress._started -= 60
     progress.done = 4
     assert progress.time_left() == "1 min 30 s"
