@@ -2,10 +2,12 @@
 
     .venv/bin/python -m bench.throughput [--latency 2] [--in-flight 32] [--cases 640] [--promptfoo FOLDER]
 
-The ideal is what the latency alone would take: calls x latency / in flight. It is held against the time from the first
-call to the last answer as the endpoint sees them, so that nobody's start is counted. The endpoint runs in a process of
-its own and answers as a good model would. With `--promptfoo` the same prompts are sent to the same endpoint by
-promptfoo, from a folder where it was installed (`npm install promptfoo` in an empty folder).
+The ideal is what the latency alone would take: calls x latency / in flight; a repair is a call like any other. It is
+held against the time from the first call to the last answer as the endpoint sees them, so that nobody's start is
+counted, but the filling and the emptying of what is in flight is. "steady" leaves these out: answers a second without
+the first and the last two latencies, held against in flight / latency. The endpoint runs in a process of its own and
+answers as a good model would. With `--promptfoo` the same prompts are sent to the same endpoint by promptfoo, from a
+folder where it was installed (`npm install promptfoo` in an empty folder).
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ def main() -> None:
 
 def serve(latency: float) -> None:
     """Answers each request after `latency` seconds, until standard input ends. Prints its address, and for each line
-    of input the calls since the last one, and the seconds from the first of them to the last answer."""
+    of input what `told` says of the calls since the last one."""
     sys.path.insert(0, str(ROOT / "tests"))
     from fake_endpoint import Call, fake_endpoint, wordings
 
@@ -73,17 +75,27 @@ def serve(latency: float) -> None:
     with fake_endpoint(behaviour) as fake:
         print(fake.base_url, flush=True)
         for _ in sys.stdin:
-            whole = (len(seen), max(end for _, end in seen) - min(start for start, _ in seen)) if seen else (0, 0.0)
-            print(json.dumps(whole), flush=True)
+            print(json.dumps(told(seen, latency)), flush=True)
             seen.clear()
             fake.received.clear()
             fake.calls.clear()
 
 
+def told(seen: list[tuple[float, float]], latency: float) -> tuple[int, float, float]:
+    """Of calls (start, end): how many, the seconds from the first start to the last end, and the answers a second
+    without the first and the last two latencies (0 where nothing is left)."""
+    if not seen:
+        return 0, 0.0, 0.0
+    first, last = min(start for start, _ in seen), max(end for _, end in seen)
+    begin, stop = first + 2 * latency, last - 2 * latency
+    steady = sum(begin <= end < stop for _, end in seen) / (stop - begin) if stop > begin else 0.0
+    return len(seen), last - first, steady
+
+
 @contextmanager
 def endpoint(latency: float) -> Iterator[tuple[str, Any]]:
     """The endpoint in a process of its own: its address, and a function that says what it has seen since the last
-    time: calls, and seconds from the first to the last answer."""
+    time (`told`)."""
     command = [sys.executable, "-m", "bench.throughput", "--serve", "--latency", str(latency)]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
     assert process.stdin is not None
@@ -91,11 +103,11 @@ def endpoint(latency: float) -> Iterator[tuple[str, Any]]:
     stdin, stdout = process.stdin, process.stdout
     address = stdout.readline().strip()
 
-    def calls() -> tuple[int, float]:
+    def calls() -> tuple[int, float, float]:
         stdin.write("?\n")
         stdin.flush()
-        count, seconds = json.loads(stdout.readline())
-        return count, seconds
+        count, seconds, steady = json.loads(stdout.readline())
+        return count, seconds, steady
 
     try:
         yield address, calls
@@ -125,9 +137,8 @@ def measure(where: tuple[str, Any], args: argparse.Namespace) -> None:
         asyncio.run(running.all(jobs[1:]))
         cpu = time.process_time() - cpu
         writer.close()
-    made, took = calls()
-    ideal = made * args.latency / args.in_flight
-    print(f"puentes:   {len(jobs) - 1} cases, {made} calls in {took:.1f} s; ideal {ideal:.1f} s: {ideal / took:.1%}")
+    made, took, steady = calls()
+    print(f"puentes:   {len(jobs) - 1} cases, {_said(made, took, steady, args)}", flush=True)
     print(f"           {made / took:.1f} calls/s, {1000 * cpu / (len(jobs) - 1):.1f} ms of this process's CPU a case")
     tenth = memory[len(memory) // 10][1]
     print(f"           memory {tenth:.0f} MB after a tenth of the cases, {memory[-1][1]:.0f} MB after all")
@@ -153,10 +164,14 @@ def beside(where: tuple[str, Any], args: argparse.Namespace) -> None:
         command = [str(args.promptfoo / "node_modules/.bin/promptfoo"), "eval", "-c", str(file), "--no-cache",
                    "--no-progress-bar", "--no-table", "--no-write", "-j", str(args.in_flight)]  # fmt: skip
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - named by the user
-    made, took = calls()
+    made, took, steady = calls()
     assert made, done.stdout[-2000:] + done.stderr[-2000:]
-    ideal = made * args.latency / args.in_flight
-    print(f"promptfoo: {made} calls in {took:.1f} s; ideal {ideal:.1f} s: {ideal / took:.1%}")
+    print(f"promptfoo: {_said(made, took, steady, args)}")
+
+
+def _said(made: int, took: float, steady: float, args: argparse.Namespace) -> str:
+    ideal, most = made * args.latency / args.in_flight, args.in_flight / args.latency
+    return f"{made} calls in {took:.1f} s; ideal {ideal:.1f} s: {ideal / took:.1%}; steady {steady / most:.1%}"
 
 
 def promptfoo_config(address: str, args: argparse.Namespace) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def tell(what: Told, language: Language) -> str:
     return text(language, f"told.{what.key}", **values)
 
 
-def text(language: Language, key: str, **values: object) -> str:
+def text(language: Language, key: str, /, **values: object) -> str:
     """The text of a dotted key with its values filled in. Raises DataError when there is none."""
     found = _catalogue(language).get(key)
     if found is None:

@@ -265,7 +265,9 @@ def test_what_cannot_be_run_is_said_in_a_line(arguments: list[str], said: str) -
     assert said in str(result.exception)
 
 
-def test_the_command_runs_and_says_what_came_out(tmp_path: Path) -> None:
+def test_the_command_runs_and_says_what_came_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was asked once is kept beside all runs: another run asks for nothing anew."""
+    monkeypatch.chdir(tmp_path)
     arguments = [
         "eval",
         "run",
@@ -275,9 +277,11 @@ def test_the_command_runs_and_says_what_came_out(tmp_path: Path) -> None:
         "--only",
         "cancel-es",
         "--out",
-        str(tmp_path / "run"),
+        "one",
     ]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
-    for part in ("raw: ", "delivered: ", "repaired ", "readability in es", "sameness "):
+    for part in ("raw: ", "delivered: ", "repaired ", "readability in es", "Sameness "):
         assert part in result.output
+    again = CliRunner().invoke(app, [*arguments[:-1], "two"])
+    assert " 0 of them new" in again.output

@@ -186,7 +186,7 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_and_loses_what_was_in_flight
         "--concurrency", "3", "--only", "reschedule-en", "--out", str(tmp_path / "run"),
     ]  # fmt: skip
     environment = {**os.environ, "OPENAI_BASE_URL": slow_endpoint.base_url, "PYTHONPATH": str(ROOT)}
-    running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
     while len(slow_endpoint.calls) < 7:
         assert running.poll() is None
         time.sleep(0.005)
@@ -194,7 +194,7 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_and_loses_what_was_in_flight
     running.wait()
     before = len(slow_endpoint.calls)
     assert not read_run(tmp_path / "run").header.complete
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Going on with" in done.stderr
     run = read_run(tmp_path / "run")

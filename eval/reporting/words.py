@@ -35,7 +35,7 @@ class Words:
 
     language: Language = "en"
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """A text of the catalogue."""
         return text(self.language, key, **values)
 
