@@ -17,6 +17,13 @@ _MINE = {
     "es": re.compile(r"\b(?:mis?|m[ií][oa]s?|nuestr[oa]s?)\b", re.I),
 }
 _WE = re.compile(r"[^\W\d_]{2,}mos\b", re.I)
+# "Which documents I should bring" never becomes "which documents you should bring": what stands after I and you.
+_I, _YOU = (re.compile(rf"\b{who}['’\s]([a-z]{{2,}})", re.I) for who in ("I", "you"))
+# The Spanish verbs that most often say what the person has to do or can, and the forms of another's in their place.
+_MINE_TO_DO = {
+    "debo": "debes?|deben", "tengo": "tienes?|tenés|tienen", "puedo": "puedes?|podés|pueden",
+    "necesito": "necesita[sn]?|necesitás", "voy": "va[sn]?", "estoy": "está[sn]?", "soy": "eres|sos|es",
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # What turns or ties a statement: each must stand as often in the sentence as in the note, or the sense has changed.
 _TURNS = {
@@ -113,7 +120,23 @@ def _other_person(note: str, sentence: str, language: str) -> bool:
     """True when the sentence gives the person's own to another, or the act of others to "we"."""
     if len(_MINE[language].findall(note)) != len(_MINE[language].findall(sentence)):
         return True
-    return language == "es" and len(_WE.findall(sentence)) > len(_WE.findall(note))
+    if language == "en":
+        return _swapped(_I, _YOU, note, sentence) or _swapped(_YOU, _I, note, sentence)
+    if len(_WE.findall(sentence)) > len(_WE.findall(note)):
+        return True
+    return any(_fewer(mine, note, sentence) and _fewer(theirs, sentence, note) for mine, theirs in _MINE_TO_DO.items())
+
+
+def _swapped(one: re.Pattern[str], other: re.Pattern[str], note: str, sentence: str) -> bool:
+    """True when a verb that stood after one person stands after the other now."""
+    verbs, now = ([verb.lower() for verb in one.findall(text)] for text in (note, sentence))
+    theirs, theirs_now = ([verb.lower() for verb in other.findall(text)] for text in (note, sentence))
+    return any(now.count(v) < verbs.count(v) and theirs_now.count(v) > theirs.count(v) for v in set(verbs))
+
+
+def _fewer(forms: str, before: str, after: str) -> bool:
+    pattern = re.compile(rf"\b(?:{forms})\b", re.I)
+    return len(pattern.findall(after)) < len(pattern.findall(before))
 
 
 def _content(text: str, language: str) -> dict[str, set[str]]:

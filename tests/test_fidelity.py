@@ -17,6 +17,8 @@ from puentes.fidelity import fidelity, fold
         ("en", "i loved the garden", "I loved the garden."),
         ("en", "i cant come but my cv is attached", "I can't come, but my CV is attached."),
         ("es", "no llegue pq no habia tren", "No llegué porque no había tren."),
+        ("en", "which documents should i bring", "I would like to know which documents I should bring."),
+        ("en", "you taught me a lot and i can start now", "You taught me a lot, and I can start now."),
     ],
 )  # fmt: skip
 def test_the_same_content_in_better_words_may_stand(language: str, note: str, sentence: str) -> None:
@@ -36,9 +38,13 @@ def test_the_same_content_in_better_words_may_stand(language: str, note: str, se
         ("en", "i'm not free in the evenings", "I am free in the evenings.", "turned"),
         ("es", "me da rabia pq llevaba semanas preparandolo", "Me da rabia por llevar semanas preparándolo.", "turned"),
         ("en", "if the team agrees i can travel", "The team agrees, so I can travel.", "turned"),
+        ("en", "I would like to know which papers I should bring.",
+         "I would like to know which papers you should bring.", "other_person"),
+        ("en", "you taught me to weld", "I taught welding.", "other_person"),
+        ("es", "no sé qué papeles tengo que llevar", "No sé qué papeles tiene que llevar.", "other_person"),
         ("es", "puedo viajar", "Puedo viajar " + "y trabajar con ustedes " * 6, "longer"),
     ],
-)
+)  # fmt: skip
 def test_what_was_added_or_lost_is_seen(language: str, note: str, sentence: str, about: str) -> None:
     found = fidelity(note, sentence, language)
     assert not found.holds
