@@ -23,7 +23,7 @@ from eval.reporting.brief import brief
 from eval.reporting.words import Words
 from eval.running import Running
 from eval.telling import language_of
-from puentes.engines import Engine, auto_engine, open_engine
+from puentes.engines import Engine, auto_engine, engine_names, open_engine
 from puentes.engines.base import Profile
 from puentes.settings import load_settings
 
@@ -73,6 +73,9 @@ def run(options: Options) -> int:
 
 def make_plan(options: Options, name: str) -> tuple[Plan, Engine]:
     """The plan and the opened engine. Raises PuentesError when something that was named cannot be had."""
+    known = sorted({"auto", simulated.NAME, *engine_names()} - {"scripted"})
+    if name not in known:
+        raise EvalError(f"--engine: '{name}' is not known. One of: {', '.join(known)}")
     settings = load_settings(engine=name)
     fixtures = chosen(load_fixtures(options.fixtures), options.only)
     engine = simulated.open_engine(settings) if name == simulated.NAME else open_engine(name, settings)

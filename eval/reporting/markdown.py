@@ -23,7 +23,7 @@ def markdown(
     """The summary of a run, with its comparison and the gate's decision where they are given."""
     head = summary.run.header
     words = words or Words()
-    lines = [f"## {words('run.prompts_with', prompts=escaped(head.prompts), engine=escaped(head.engine))}", ""]
+    lines = [f"## {words('run.title', id=escaped(words.made(summary.run)))}", ""]
     if decision:
         lines += [f"{_SIGN[decision.outcome]} **{words.verdict(decision)}**", ""]
         lines += [f"- {escaped(words.tested(one))}" for one in decision.tested]

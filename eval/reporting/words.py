@@ -8,7 +8,7 @@ from typing import Any
 
 from eval.answers import ViewName
 from eval.comparing import Compared, Comparison
-from eval.figures import Figure
+from eval.figures import FIGURES, Figure
 from eval.gating import Decision, Lost, Tested
 from eval.judged import TRUSTED, JudgeScore
 from eval.records import Run
@@ -149,10 +149,14 @@ class Words:
 
     def figure(self, found: Figure, value: float) -> str:
         """The value of a figure with its unit."""
-        if found.unit == "%":
+        return self.measured(found.name, found.unit, value)
+
+    def measured(self, name: str, unit: str, value: float) -> str:
+        """A value with its unit; the name tells how many digits it is worth."""
+        if unit == "%":
             return self.percent(value)
-        digits = 4 if found.name == "cost" else 2 if value < 10 else 0
-        return f"{self.number(value, f',.{digits}f')}{' ' + found.unit if found.unit else ''}"
+        digits = 4 if name == "cost" else 2 if value < 10 else 0
+        return f"{self.number(value, f',.{digits}f')}{' ' + unit if unit else ''}"
 
     def figure_says(self, found: Figure, alpha: float = 0.05) -> str:
         """Whether a figure has changed, and which way."""
@@ -168,8 +172,9 @@ class Words:
 
     def means(self, summary: Summary) -> str:
         """The means of the figures, in a line."""
-        figures = (f"{self.figure_name(name)} {self.number(value, '.3g')}" for name, value in summary.figures.items())
-        return self("run.means", figures=", ".join(figures))
+        units = {name: unit for name, unit, _, _ in FIGURES}
+        shown = (f"{self.figure_name(n)} {self.measured(n, units[n], value)}" for n, value in summary.figures.items())
+        return self("run.means", figures=", ".join(shown))
 
     def beside(self, summary: Summary) -> list[str]:
         """How alike the messages are, and what a judge said, which decides nothing."""
