@@ -251,7 +251,7 @@ def test_the_time_left_goes_by_the_pace_so_far() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-e", "nonsense"], "engine 'nonsense' is not known"),
+        (["-e", "nonsense"], "--engine: 'nonsense' is not known"),
         (["-e", "simulated", "--only", "nothing"], "no fixture has that id"),
         (["-e", "simulated", "--prompts", "nowhere"], "is no prompt pack"),
         (["-e", "simulated", "--budget-cost", "1"], "--budget-cost needs --prices"),
