@@ -7,9 +7,10 @@ interrupt loses what is in flight and nothing else, and repeats are paired by fi
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,8 +72,9 @@ class Running:
         self.kept.in_flight = asyncio.Semaphore(asked)
         if self.judge:
             await self.judge.calibrate()
-        workers = (asyncio.create_task(self._work(left)) for _ in range(min(asked + asked // 4 + 1, len(jobs))))
-        await asyncio.gather(*workers)
+        with _turns_taken_quickly():
+            workers = (asyncio.create_task(self._work(left)) for _ in range(min(asked + asked // 4 + 1, len(jobs))))
+            await asyncio.gather(*workers)
         if self.kept.failures_in_a_row > self._patience:
             raise EvalError(
                 f"the engine {self.engine.name} gives no answers: {self.last_failure}. {self.done} are kept"
@@ -119,6 +121,20 @@ class Running:
         await asyncio.to_thread(self.writer.add, answer)
         self.done += 1
         self.on_answer(answer)
+
+
+@contextmanager
+def _turns_taken_quickly() -> Iterator[None]:
+    """Within the block a thread that judges lets the loop have its turn after half a millisecond, not after five.
+
+    An answer takes the loop a dozen turns from the socket to the draft; each would wait while something is judged.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 class WritingDown(CaseLifecycle[Fixture, Drafted, Any]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from eval.answers import ViewName
@@ -12,10 +11,10 @@ from eval.figures import FIGURES, Figure
 from eval.gating import Decision, Lost, Tested
 from eval.judged import TRUSTED, JudgeScore
 from eval.records import Run
-from eval.statistics import Interval
+from eval.reporting.numbers import Numbers
 from eval.summary import NO_REASON, Summary
 from eval.tally import WHOLE, Rate
-from eval.telling import Language, Told, named, tell, text
+from eval.telling import Told, named, tell
 
 # What could act on a terminal, and what XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -29,15 +28,8 @@ def plain(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Numbers):
     """How a language says what an evaluation found."""
-
-    language: Language = "en"
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """A text of the catalogue."""
-        return text(self.language, key, **values)
 
     # Names
 
@@ -64,42 +56,6 @@ class Words:
         if head.model and head.model != head.engine:
             return self("run.made_with", engine=head.engine, model=head.model, prompts=prompts)
         return self("run.made", engine=head.engine, prompts=prompts)
-
-    # Numbers
-
-    def number(self, value: float, form: str) -> str:
-        """A number with the decimal mark and the minus sign of the language."""
-        shown = format(value, form).replace("-", "−")
-        return shown.translate(str.maketrans(",.", ".,")) if self.language == "es" else shown
-
-    def percent(self, share: float) -> str:
-        """A share as it is read: 93 %, and never a rounded 100 or 0 that is none."""
-        value = 100 * share
-        return f"{self.number(value, '.1f' if 99 < value < 100 or 0 < value < 1 else '.0f')} %"
-
-    def interval(self, found: Interval) -> str:
-        """An interval of a share, in percent."""
-        return f"{100 * found.low:.0f}–{100 * found.high:.0f}"
-
-    def rate(self, found: Rate) -> str:
-        """A rate with its interval."""
-        return f"{self.percent(found.share)} ({self.interval(found.interval)})" if found.answers else "–"
-
-    def share(self, found: Rate) -> str:
-        """A rate without its interval."""
-        return self.percent(found.share) if found.answers else "–"
-
-    def points(self, difference: float) -> str:
-        """A difference of shares in points, with its sign."""
-        return self.number(100 * difference, "+.1f")
-
-    def span(self, found: Interval) -> str:
-        """An interval of a difference, in points."""
-        return self("span", low=self.points(found.low), high=self.points(found.high))
-
-    def chance(self, p: float) -> str:
-        """A p-value."""
-        return f"< {self.number(0.001, '.3f')}" if p < 0.001 else self.number(p, ".3f")
 
     # What a comparison says
 
@@ -150,13 +106,6 @@ class Words:
     def figure(self, found: Figure, value: float) -> str:
         """The value of a figure with its unit."""
         return self.measured(found.name, found.unit, value)
-
-    def measured(self, name: str, unit: str, value: float) -> str:
-        """A value with its unit; the name tells how many digits it is worth."""
-        if unit == "%":
-            return self.percent(value)
-        digits = 4 if name == "cost" else 2 if value < 10 else 0
-        return f"{self.number(value, f',.{digits}f')}{' ' + unit if unit else ''}"
 
     def figure_says(self, found: Figure, alpha: float = 0.05) -> str:
         """Whether a figure has changed, and which way."""

@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from eval.comparing import compare
 from eval.gating import gate
 from eval.reporting.html import html
+from eval.reporting.words import Words
 from eval.summary import summarise
+from eval.telling import Language
 from eval.thresholds import load_thresholds
 
 pytestmark = pytest.mark.browser
@@ -22,11 +24,15 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """The page of a run that lost against an earlier one, with a crash in it."""
+    return _written(tmp_path, "en")
+
+
+def _written(folder: Path, language: Language) -> Path:
     before = held(5, fixtures=24)
     after = held(lambda n: 5 * (n % 4 > 0), fixtures=24, id="two").answers
     run = run_of([*after, crash("dead", 1)], id="two", repeats=5)
-    page = html(summarise(run), compare(before, run), gate(run, before, load_thresholds()))
-    target = tmp_path / "report.html"
+    page = html(summarise(run), compare(before, run), gate(run, before, load_thresholds()), Words(language))
+    target = folder / "report.html"
     target.write_text(page, encoding="utf-8")
     return target
 
@@ -41,9 +47,10 @@ def _opened(browser: Browser, file: Path, **given: Any) -> tuple[Page, list[str]
     return page, wrong
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, file: Path, scheme: str) -> None:
-    """All fixtures unfolded, on a phone's width; and the page is no wider than the screen."""
+@pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "es")])
+def test_axe_finds_nothing_serious(browser: Browser, tmp_path: Path, scheme: str, language: Language) -> None:
+    """In both looks and languages, all fixtures unfolded, on a phone's width; the page is no wider than the screen."""
+    file = _written(tmp_path, language)
     page, wrong = _opened(browser, file, color_scheme=scheme, viewport={"width": 390, "height": 844})
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     found = Axe().run(page).response["violations"]
@@ -69,4 +76,19 @@ def test_fixtures_are_filtered_by_element_language_intent_and_name(browser: Brow
     expect(shown).to_have_count(1)
     shown.locator("summary").press("Enter")  # the keyboard opens it
     expect(shown.locator("mark.fail").first).to_have_text("Lo siento")
+    assert wrong == []
+
+
+def test_the_filters_are_reached_and_set_by_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+    """And what they find is told in the page's language."""
+    page, wrong = _opened(browser, _written(tmp_path, "es"))
+    count = page.locator("#found")
+    expect(count).to_have_text("25 de 25 situaciones")
+    page.locator("[name=element]").focus()
+    page.keyboard.press("ArrowDown")  # the first element that fails somewhere
+    expect(count).not_to_have_text("25 de 25 situaciones")
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the button that shows all again
+    expect(count).to_have_text("25 de 25 situaciones")
     assert wrong == []
