@@ -108,6 +108,14 @@ def test_the_page_shows_every_fixture_with_what_it_can_be_filtered_by() -> None:
     assert {a["data-language"] for a in shown} == {"es", "en"}
 
 
+def test_a_fixture_that_has_no_raw_answer_goes_by_what_was_delivered() -> None:
+    """As with an engine that is asked for the note alone, where there is none."""
+    run = run_of([answer("noted", raw=view(False)), answer("bare")])
+    shown = {a["data-fixture"]: a["data-state"] for _, a in _Tags(html(summarise(run))).tags if "data-fixture" in a}
+    assert shown == {"noted": "fails", "bare": "holds"}
+    assert "0/0" not in html(summarise(run))
+
+
 def test_junit_has_a_case_for_each_fixture_and_fails_those_that_mostly_fail() -> None:
     run = run_of([
         *held(lambda n: 5 - 3 * (n == 1), fixtures=3).answers, crash("dead", 0), crash("dead", 1, "boom \x00"),

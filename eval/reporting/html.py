@@ -91,14 +91,15 @@ def _fixtures(summary: Summary, words: Words) -> Iterable[Shown]:
         of = {view: sum(a.counts_in(view) for a in answers) for view in summary.views}
         views = [answer.view(view) for answer in answers for view in summary.views]
         fails = sorted({name for text in views if text for name in what_fails(text)})
-        main = summary.main
+        # An engine that is asked for the note alone has no raw answer where there is none.
+        main = next((view for view in summary.views if of[view]), summary.main)
         yield Shown(
             fixture=fixture,
             about={
                 "language": first.language, "intent": first.intent, "channel": first.channel,
                 "register": first.register_, "share": words.value(first.share),
             },
-            counts=", ".join(f"{words.view(view)} {held[view]}/{of[view]}" for view in summary.views),
+            counts=", ".join(f"{words.view(view)} {held[view]}/{of[view]}" for view in summary.views if of[view]),
             state="holds" if of[main] and held[main] == of[main] else "fails",
             fails=tuple(fails) + (("crashed",) if any(a.crashed(main) for a in answers) else ()),
             rows=[_row(answer, summary.views, words) for answer in answers[:_REPEATS]],
