@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ _NOT_A_TIME = (
     r"(?!\d|[:.,]\d|\s?(?:am|pm|a\.\s?m|p\.\s?m|h|hs|hrs|horas|o'clock|minut|min|%|anos|years|dias|days"
     r"|weeks|semanas)\b)"
 )
+_BEHIND = re.compile(r"\s?\(|,\s(?:a\s|un\s|que\ses\s|which\sis\sa\s)?")
 _ALSO_WORDS = frozenset({"march", "may", "sat", "sun", "wed", "mon"})  # dates only with a capital inside a sentence
 _ISO = Anchored([([FIGURE], r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")])
 _NUMERIC = Anchored(
@@ -183,9 +184,21 @@ def find_dates(raw: str, language: Language) -> tuple[DateMention, ...]:
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[DateMention] = []
     for mention in found:
-        if not kept or mention.start >= kept[-1].end:
+        if kept and mention.start < kept[-1].end:
+            continue
+        if kept and _is_its_weekday(kept[-1], mention, folded):
+            kept[-1] = replace(kept[-1], end=mention.end, weekday=mention.weekday)
+        else:
             kept.append(mention)
     return tuple(kept)
+
+
+def _is_its_weekday(date_named: DateMention, mention: DateMention, folded: str) -> bool:
+    """True for a weekday that stands right behind its date: "December 7 (Tuesday)", "el 7 de diciembre, martes,"."""
+    if date_named.day is None or date_named.weekday is not None or mention.weekday is None or mention.day is not None:
+        return False
+    between, after = folded[date_named.end : mention.start], folded[mention.end : mention.end + 1]
+    return _BEHIND.fullmatch(between) is not None and (after in ",).;:!?\n" if "," in between else after == ")")
 
 
 def _numeric(folded: str, language: Language) -> Iterator[DateMention]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guardrails.contract import Language
+from guardrails.disguise import hidden_or_alike
 from guardrails.finding import Finding, Span
-from guardrails.folding import fold
+from guardrails.saying import saying
 from guardrails.text import Text
 
 _MARKS = re.compile(r"[,;.:!?]+")
@@ -19,6 +20,8 @@ _LINK = re.compile(r"\[(.+)\]\((.+)\)")
 _LINE_TAG = re.compile(r"</?(?:p|br|div|li|tr|h[1-6])\b[^>]*>", re.IGNORECASE)
 _PILE = re.compile(r"[!?¡¿]{2,}")
 _OPENS = {"?": "¿", "!": "¡"}
+_CLOSES = {"¿": "?", "¡": "!"}
+_GLUED = re.compile(r"([^\W\d_]{1,2}[,;.?!])(\w.?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def mend_of(finding: Finding, text: str, language: Language) -> Mend | None:
         return _replaced([(finding.spans[0], finding.fix)], text) if finding.fix and len(finding.spans) == 1 else None
     if finding.id == "punctuation" and all(span.text.strip("?!") == "" for span in finding.spans):
         return _opened(finding.spans, text)
+    if finding.id == "punctuation" and all(span.text in _CLOSES for span in finding.spans):
+        return _closed(finding.spans, text)
     writer = _WRITERS.get(finding.id)
     if writer:
         mend = _replaced(((span, writer(span.text, language)) for span in finding.spans), text)
@@ -57,7 +62,7 @@ def mend_of(finding: Finding, text: str, language: Language) -> Mend | None:
             return mend
     if finding.status != "fail" or finding.id in _PERSONS_OWN:
         return None
-    return _taken_out(_superfluous(finding, text), text)
+    return _taken_out(_superfluous(finding, text, language), text)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -88,6 +93,8 @@ def _punctuation(words: str, language: Language) -> str | None:
     if bare in "()" or re.fullmatch(r"\(\s*\)", bare):
         # A lone parenthesis without white space is one that was never closed: who knows where.
         return None if words == bare and len(bare) == 1 else ("" if len(bare) > 1 else bare)
+    if glued := _GLUED.fullmatch(words):
+        return f"{glued[1]} {glued[2]}"
     marks = re.sub(r"\s", "", bare)
     if _MARKS.fullmatch(marks):
         return _one_mark(marks) if len(marks) > 1 else (marks if marks != words else None)
@@ -126,6 +133,19 @@ def _opened(spans: Iterable[Span], text: str) -> Mend | None:
     return Mend("replace", tuple(edits))
 
 
+def _closed(spans: Iterable[Span], text: str) -> Mend | None:
+    """An opened question or exclamation ends with its sentence, whose full stop becomes the closing mark."""
+    sentences = Text(text).sentences
+    edits = []
+    for span in spans:
+        inside = next((s for s in sentences if s.start <= span.start < s.end), None)
+        if inside is None:
+            return None
+        stop = inside.end - inside.text.endswith(".")
+        edits.append(Edit(stop, inside.end, _CLOSES[span.text]))
+    return Mend("replace", tuple(edits))
+
+
 def _plain(words: str, _language: Language) -> str | None:
     bare = _BARE.fullmatch(words)
     if bare:
@@ -150,17 +170,23 @@ def _calm(words: str, _language: Language) -> str | None:
     return words.lower() if len(words) > 3 and words.isupper() else None
 
 
+def _revealed(words: str, _language: Language) -> str | None:
+    found = hidden_or_alike(words)
+    return found[0].plain if len(found) == 1 and found[0].end - found[0].start == len(words) else None
+
+
 _WRITERS: dict[str, Callable[[str, Language], str | None]] = {
     "punctuation": _punctuation, "markup": _plain, "tone": _calm,
+    "characters": _revealed,
 }  # fmt: skip
 # What is missing, wrong as a fact or wrong throughout is the person's to write.
 _PERSONS_OWN = frozenset({
     "placeholder", "facts", "grounding", "language", "length", "subject", "register", "agreement", "punctuation",
-    "markup",
+    "markup", "characters",
 })  # fmt: skip
 
 
-def _superfluous(finding: Finding, text: str) -> list[Span]:
+def _superfluous(finding: Finding, text: str, language: Language) -> list[Span]:
     """The sentences that hold the words concerned; of what is said twice, all but the first."""
     holding = [
         sentence
@@ -170,10 +196,10 @@ def _superfluous(finding: Finding, text: str) -> list[Span]:
     if finding.id == "apology" and len(holding) > 1:
         return holding[1:]
     if finding.id == "repetition":
-        seen: set[str] = set()
+        seen: set[tuple[str, ...]] = set()
         again = []
         for sentence in holding:
-            key = re.sub(r"\W+", " ", fold(sentence.text)).strip()
+            key = saying(Text(sentence.text).words, language)
             if key in seen:
                 again.append(sentence)
             seen.add(key)

@@ -41,6 +41,7 @@ _PLACEHOLDER = Gated([
     (
         ("_",),
         r"""(?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.]|\-)   # your_name
+          | (?<![\w_])__[a-z]{2,20}(?:_[a-z]{2,20}){0,3}__(?![\w_])  # __name__
           | (?<!\w)_{3,}(?!\w)                             # ___
           | (?<![\w*])_(?:name|nombre|me|yo|date|fecha|company|empresa|position|puesto|role|cargo)_(?!\w)  # _name_
         """,
@@ -48,11 +49,11 @@ _PLACEHOLDER = Gated([
     (("......", "……"), r"(?:\.{6,}|…{2,})"),               # ......, as forms are filled in
     (("@",), r"@@[A-Za-z_]{2,40}@@|(?<!\w)@[A-Z][A-Z_]{2,40}(?!\w)"),  # @@NAME@@, @NAME
     (
-        ("«",),                                           # «company», as mail merge writes it
-        r"""«\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?
+        ("«", "‹"),                                           # «company», as mail merge writes it
+        r"""[«‹]\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?
             (?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
             |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|destinatario|apellidos?)
-            (?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?»
+            (?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?[»›]
         """,
     ),
     (("NAME",), r"(?<!\w)(?:[A-Z]{2,20}\s){1,4}NAME(?!\w)"),  # HIRING MANAGER FIRST NAME
@@ -81,6 +82,8 @@ _PLACEHOLDER = Gated([
             |(?:candidate|interviewer|recruiter|applicant|manager|sender)(?:'s|’s)?\sname
             |first\sname|last\sname|full\sname
             |nombre\s(?:completo|de\squien\s[a-z]{3,12})|firma|signature|tu\sapellido|tu\stel[ée]fono|your\sphone
+            |nombre\sy\sapellidos?|(?:insert|enter|add|insertar?|poner|pon)\s(?:\w{1,12}\s){0,2}
+            (?:name|nombre|company|empresa|position|puesto|date|fecha|time|hora|phone|teléfono)
             |puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle
             |your\sname|tu\snombre|su\snombre|role|recruiter
             |POST|POSITION|ROLE|NAME|DATE|COMPANY|Post|Name|Date|Company|Role|Candidate\sName|Your\sName|Tu\sNombre)\)

@@ -13,6 +13,7 @@ def all_checks() -> tuple[Check, ...]:
     from guardrails.checks import (
         agreement,
         assistant_talk,
+        characters,
         closing,
         disparagement,
         etiquette,
@@ -36,7 +37,7 @@ def all_checks() -> tuple[Check, ...]:
     )
 
     modules = (
-        etiquette, greeting, closing, facts, grounding, private, placeholder, leak, assistant_talk, markup,
+        etiquette, greeting, closing, facts, grounding, private, placeholder, leak, assistant_talk, markup, characters,
         wrong_language, length, subject, register, agreement, tone, disparagement, oversharing, repetition,
         punctuation, spelling, grammar,
     )  # fmt: skip

@@ -102,10 +102,13 @@ def _word_patterns(language: Language) -> Anchored:
     named = first_runs(values(language, "hours"))
     hours = either(language, "hours")
     if language == "es":
-        past = r"(?:\sy\s(?P<past>media|cuarto|cinco|diez|veinte|veinticinco)(?!\w))?"
+        past = (
+            r"(?:\sy\s(?P<past>media|cuarto|cinco|diez|veinte|veinticinco)(?!\w)"
+            r"|(?:\sy)?\s(?P<full>quince|treinta|cuarenta\sy\scinco)(?!\w))?"
+        )
         to = r"(?:\smenos\s(?P<to>cuarto|cinco|diez|veinte|veinticinco)(?!\w))?"
         lead = rf"(?<!\w)(?:{'|'.join(_LEADS)})\slas?\s"
-        return Anchored([(_LEADS, rf"{lead}(?P<hour>{hours})(?!\w){past}{to}(?:\sen\spunto)?{_PART}")])
+        return Anchored([(_LEADS, rf"{lead}(?P<hour>{hours})(?!\w){past}{to}(?:\sen\spunto|\shoras(?!\w))?{_PART}")])
     part = r"(?:\s(?:in\sthe|at)\s(?P<part>morning|afternoon|evening|night)(?!\w))"
     minutes = r"(?:[\s-](?P<past>fifteen|thirty|forty-five|ten|twenty|forty|fifty))?"
     clause = r"(?=\s?[.,;:?!)]|\s(?:on|or|if|tomorrow|next)(?!\w)|\s*\Z)"
@@ -118,16 +121,19 @@ def _word_patterns(language: Language) -> Anchored:
             (named, rf"(?<!\w)(?P<hour>{hours}){minutes}\so'clock{part}?"),
             (named, rf"(?<!\w)(?P<hour>{hours}){minutes}\s?{_HALF}"),
             (named, rf"(?<!\w)(?P<hour>{hours}){minutes}{part}"),
+            (named, rf"(?<!\w)(?P<hour>{hours})[\s-](?P<past>fifteen|thirty|forty-five)(?![\w-])"),
+            (_BY, rf"(?<!\w)(?:{'|'.join(_BY)})\s(?P<before>half)\s(?P<hour>{hours})(?!\w)"),  # British for half past
             (_BY, rf"(?<!\w)(?:{'|'.join(_BY)})\s(?P<hour>{hours})(?!\w){clause}"),
         ]
     )
 
 
 _MINUTES = {
+    "quince": 15, "treinta": 30, "cuarenta y cinco": 45,
     "media": 30, "cuarto": 15, "cinco": 5, "diez": 10, "veinte": 20, "veinticinco": 25,
     "fifteen": 15, "thirty": 30, "forty-five": 45, "ten": 10, "twenty": 20, "forty": 40, "fifty": 50,
 }  # fmt: skip
-_BEFORE = {"half past": 30, "quarter past": 15, "quarter to": -15}
+_BEFORE = {"half": 30, "half past": 30, "quarter past": 15, "quarter to": -15}
 
 
 def _in_words(folded: str, language: Language) -> Iterator[TimeMention]:
@@ -135,7 +141,7 @@ def _in_words(folded: str, language: Language) -> Iterator[TimeMention]:
     for match in _word_patterns(language).matches(folded):
         parts = match.groupdict()
         hour = known[match["hour"]]
-        minute = _MINUTES.get(parts.get("past") or "", 0)
+        minute = _MINUTES.get(parts.get("past") or parts.get("full") or "", 0)
         minute -= _MINUTES.get(parts.get("to") or "", 0)
         minute += _BEFORE.get((parts.get("before") or "").replace("\n", " "), 0)
         hour, minute = hour + minute // 60, minute % 60
@@ -143,7 +149,7 @@ def _in_words(folded: str, language: Language) -> Iterator[TimeMention]:
             parts.get("part") or "", parts.get("part")
         )
         hour, known_half = _hour(hour, (parts.get("half") or "").replace(".", "").replace(" ", ""), part)
-        yield TimeMention(*match.span(), hour % 24, minute, either_half=not known_half)
+        yield TimeMention(*match.span(), hour % 24, minute, either_half=not known_half and hour <= 12)
 
 
 def _mentions(folded: str) -> Iterator[TimeMention]:

@@ -12,6 +12,7 @@ from guardrails.finding import Finding, Span
 from guardrails.text import Word
 
 _ENDINGS: dict[str, Gender] = {"o": "m", "a": "f"}
+_NEAR = 4  # words within which a title in lower case belongs to the greeting
 _REACH = 4  # words between the verb and the adjective about the same person
 
 
@@ -45,9 +46,12 @@ def _about_oneself(case: Case) -> Iterator[tuple[Span, Gender | None]]:
     ends = {span.end for span in phrase_set("es", "agreement", "self_verbs", exact=True).find(text)}
     adverbs, left = _list("adverbs"), 0
     sentence_starts = {sentence.start for sentence in text.sentences}
-    for word in found:
+    for key, spoken in (("said_by_man", "m"), ("said_by_woman", "f")):
+        yield from ((span, spoken) for span in phrase_set("es", "agreement", key, exact=True).find(text))  # type: ignore[misc] # a literal
+    for before, word in zip((None, *found), found, strict=False):
         stem, gender = _list("adjectives"), _ENDINGS.get(word.lower[-1])
-        opens = word.start in sentence_starts and word.lower[:-1] in _list("openers")
+        leads = before if before is not None and before.lower in adverbs else word  # "Muy agradecida"
+        opens = leads.start in sentence_starts and word.lower[:-1] in _list("openers")
         if gender and word.lower[:-1] in stem and (left or opens):
             yield text.span(word.start, word.end), None if _both(text.raw, word) else gender
             left = _REACH
@@ -73,10 +77,11 @@ def _addressed_wrongly(case: Case, gender: Gender) -> list[Span]:
     other = "masculine" if gender == "f" else "feminine"
     wanted = frozenset(words(case.language, "agreement", other))
     first = [word for word in case.text.words[:8] if word.end <= end]
+    low = [word for word in first[:_NEAR] if word.lower in words(case.language, "agreement", "lower_titles")]
     return [
         case.text.span(word.start, word.end)
         for word in first
-        if word.lower in wanted and raw[word.start].isupper() and not _both(raw, word)
+        if word.lower in wanted and (raw[word.start].isupper() or word in low) and not _both(raw, word)
     ]
 
 
@@ -91,6 +96,8 @@ CHECK = Check(
             Example("Encantado de saludarle.", {}),
             Example("Estimado Sr. Ortega:\nGracias.", {}),
             Example("Estoy encantada con la oferta y quedo agradecido."),
+            Example("Muy agradecido por todo. Yo mismo llamaré.", {}),
+            Example("Buenos días, don Andrés:\nGracias.", {}),
         ),
         "en": (
             Example("Dear Mr. Porter,\nThank you.", {}),

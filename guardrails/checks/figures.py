@@ -48,6 +48,7 @@ def unknown_figures(case: Case, given: Sequence[str], moments: Sequence[datetime
     counted = _counted(case)
     known = counted | _numbers(tuple(given))
     known |= {str(part) for m in moments for part in (m.day, m.hour, m.hour % 12 or 12, m.minute, m.year)}
+    known |= {f"{m:%H%M}".lstrip("0") for m in moments}  # "at 1630"
     spans = [
         case.text.span(start, end)
         for start, end, value in _in_words(case)

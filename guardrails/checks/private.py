@@ -8,6 +8,7 @@ from functools import lru_cache
 from guardrails.checks.base import Case, Check, Example
 from guardrails.contract import Contract
 from guardrails.datafiles import words
+from guardrails.disguise import hidden_or_alike, set_apart
 from guardrails.finding import Finding, Span
 from guardrails.folding import fold
 from guardrails.phrases import PhraseSet, folded_words
@@ -73,11 +74,20 @@ def _run(case: Case) -> Iterator[Finding]:
         for word in case.masked.words
         if not private.isdisjoint(_word_forms(word, case.language))
     ]
+    spans += _seen_through(case, private)
     open_words = _open_words(case, contract)
     spans += [s for s in _synonyms(case, contract, private) if fold(s.text) not in open_words and s not in spans]
     spans.sort(key=lambda span: span.start)
     if spans:
         yield case.finding("private", "fail", "private", spans, fix="private_fix", what=spans[0].text)
+
+
+def _seen_through(case: Case, private: set[str]) -> Iterator[Span]:
+    """Private words in disguise: with hidden characters, letters that look alike, letters set apart."""
+    raw = case.masked.raw
+    for one in (*hidden_or_alike(raw), *set_apart(raw)):
+        if one.plain and not private.isdisjoint(_forms(one.plain.lower(), case.language)):
+            yield case.text.span(one.start, one.end)
 
 
 def _word_forms(word: Word, language: str) -> set[str]:
@@ -103,11 +113,13 @@ CHECK = Check(
             Example("Tengo dos biopsias ese día.", _SECRET_ES),
             Example("Ese lunes me operan de la rodilla.", _SECRET_ES),
             Example("Estoy con GRIPE.", _SECRET_ES),
+            Example("Tengo una bio\u200bpsia, una b i o p s i a o una b\u0456opsia.", _SECRET_ES),
             Example("Ese lunes paso por quirófano y estaré con fiebre.", _SECRET_ES),
         ),
         "en": (
             Example("I have two biopsies that day.", _SECRET_EN),
             Example("It is because of my divorce.", _SECRET_EN),
+            Example("I have a bio\u200bpsy, a b.i.o.p.s.y or a b\u0456opsy.", _SECRET_EN),
             Example("I am being operated on.", _SECRET_EN),
             Example("I have surgery that day.", _SECRET_EN),
             Example("My ex-husband and I have our separation to settle.", _SECRET_EN),

@@ -22,6 +22,9 @@ _DOUBLED = re.compile(
 _MAYBE_DOUBLED = re.compile(r"[.,;:!?][ \t]{0,3}[.,;:!?]")  # a quick look: most texts have none
 _BEFORE_STRAY = (" ,", " ;", " .", " :", " !", " ?", " )", "( ", "()", "\t")
 _SPACES = re.compile(r"(?<=\S)  {1,40}(?=\S)")
+# "tiempo,y" and "tiempo.Quedo": two letters of a word before the full stop, so that initials and names of sites pass.
+_GLUED = re.compile(r"[^\W\d_](?<!&nbsp)(?<!&amp)[,;][^\W\d_]|[a-zñáéíóú]{2}[.?!](?:[A-ZÑÁÉÍÓÚ][a-zñáéíóú]|I[ '’])")
+_OPENED = re.compile(r"[¿¡?!]")
 _AFTER_ABBREVIATION = re.compile(r"(?<=\w)\.,")
 _PAIR = {"?": "¿", "!": "¡"}
 _LONGEST_GREETING = 8  # words
@@ -34,11 +37,13 @@ def _run(case: Case) -> Iterator[Finding]:
     found: list[tuple[str, list[Span]]] = [
         ("stray_space", list(_stray_spaces(case, raw))),
         ("doubled_mark", list(_doubled_marks(case, raw))),
+        ("missing_space", [case.text.span(*m.span()) for m in _GLUED.finditer(_quiet(case.masked.raw))]),
         ("doubled_word", list(_doubled_words(case))),
         ("unbalanced", list(_unbalanced(case, raw))),
     ]  # fmt: skip
     if case.language == "es":
         found.append(("unpaired", list(_unpaired(case, raw))))
+        found.append(("unclosed", list(_unclosed(case, raw))))
         found.append(("not_contracted", list(_not_contracted(case))))
     for key, spans in found:
         if spans:
@@ -109,6 +114,21 @@ def _unpaired(case: Case, raw: str) -> Iterator[Span]:
             last = {"¿": -1, "¡": -1}
 
 
+def _unclosed(case: Case, raw: str) -> Iterator[Span]:
+    """The marks ¿ and ¡ that no ? or ! closes before the next of them; a question may hold a list of several lines."""
+    opened: int | None = None
+    for match in _OPENED.finditer(raw):
+        if match.group() in "?!":
+            opened = None
+        elif opened is not None and raw[opened : match.start()].strip("¿¡"):
+            yield case.text.span(opened, opened + 1)
+            opened = None
+        if match.group() in "¿¡":
+            opened = match.start()
+    if opened is not None:
+        yield case.text.span(opened, opened + 1)
+
+
 def _not_contracted(case: Case) -> Iterator[Span]:
     for span in case.find("punctuation", "contractions"):
         # "de El Salvador" and "a él" are right; and where a fact stands between, "de Enfermera el jueves".
@@ -140,6 +160,9 @@ CHECK = Check(
     must_fail={
         "es": (
             Example("Podría ser otro día?"),
+            Example("¿Podría ser otro día. Gracias."),
+            Example("Gracias,de verdad."),
+            Example("Gracias por su tiempo.Quedo a la espera."),
             Example("Le agradezco , de verdad, su tiempo.. Un saludo"),
             Example("La entrevista de el lunes me interesa."),
             Example("La entrevista (para técnica me interesa."),
@@ -147,6 +170,8 @@ CHECK = Check(
             Example("Estimada Sra. Ortega,\nGracias por su tiempo.", {}),
         ),
         "en": (
+            Example("Thank you,really."),
+            Example("Thank you for your time.I look forward to it."),
             Example("Thank you , again."),
             Example("The interview for  the role, , is fine.."),
             Example("The interview on on Monday suits me."),

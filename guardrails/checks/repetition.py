@@ -9,6 +9,7 @@ from guardrails.cover import Cover
 from guardrails.datafiles import words
 from guardrails.finding import Finding, Span
 from guardrails.folding import fold_word
+from guardrails.saying import saying
 from guardrails.text import Word
 
 _RUN = 7  # so many words in a row, facts aside, do not stand twice by chance
@@ -24,7 +25,7 @@ def _run(case: Case) -> Iterator[Finding]:
         inner = case.text.words_in(sentence)
         if len(inner) < _LEAST_WORDS:
             continue
-        key = tuple(fold_word(word.lower) for word in inner)
+        key = saying(inner, case.language)
         if key in said:
             twice += [said[key], sentence]
         said.setdefault(key, sentence)
@@ -87,6 +88,7 @@ CHECK = Check(
     run=_run,
     must_fail={
         "es": (
+            Example("Le agradezco mucho su tiempo. Tengo interés. De verdad, le agradezco muchísimo su tiempo."),
             Example("Le agradezco mucho su tiempo. Tengo mucho interés en el puesto. Le agradezco mucho su tiempo."),
             Example(
                 "Gracias por haber conversado conmigo en la entrevista del lunes; sí, gracias por haber conversado "
@@ -94,6 +96,7 @@ CHECK = Check(
             ),
         ),
         "en": (
+            Example("Thank you so much for your time. I am glad. Again, thank you very much for your time."),
             Example("Thank you for having met me at the office, and again thank you for having met me at the office."),
             Example("Thank you very much for your time.\nI am very interested.\nThank you very much for your time!"),
         ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from guardrails.checks.base import Case, Check, Example
 from guardrails.datafiles import words
 from guardrails.finding import Finding, Span, Status
+from guardrails.folding import fold_word
 from guardrails.phrases import folded_words
 from guardrails.text import Word
 
@@ -15,9 +16,10 @@ _LISTS = ("slang", "begging", "flattery", "pressure", "insults", "sarcasm")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3\ufe0f\u200d]{1,20}"
     # The sign first and what may not stand before it then: so it is looked for quickly.
-    "|[:;=](?<![\\w:].)['-]?[)(DPpO/|*](?![\\w/])|<(?<!\\w.)3(?!\\w)|[xX](?<!\\w.)D(?!\\w)|\\^_\\^"
+    "|[:;=](?<![\\w:].)['-]?[)(DPpO/|*](?![\\w/])|<(?<!\\w.)3(?!\\w)|[xX](?<!\\w.)D(?!\\w)|\\^_\\^|ツ"
 )
 _MARKS = re.compile(r"[!?¡¿]{2,60}")
+_STRETCH = re.compile(r"([^\W\d_])\1\1")
 _PILES = ("!!", "??", "!?", "?!", "¡¡", "¿¿")
 _LOUD_LETTERS = 4  # shorter words in capitals are mostly abbreviations
 _LOUD_WORDS = 2
@@ -36,6 +38,8 @@ def _run(case: Case) -> Iterator[Finding]:
         yield case.finding("tone", status, "tone_emoji", spans, fix="tone_emoji_fix", what=spans[0].text)
     if spans := [case.text.span(*m.span()) for m in _MARKS.finditer(raw) if any(pile in m.group() for pile in _PILES)]:
         yield case.finding("tone", "fail", "tone_piled", spans, fix="tone_piled_fix", what=spans[0].text)
+    if spans := _stretched(case):
+        yield case.finding("tone", "fail", "tone_stretched", spans, fix="tone_stretched_fix", what=spans[0].text)
     if spans := _loud(case):
         yield case.finding("tone", "fail", "tone_shouting", spans, fix="tone_shouting_fix", what=spans[0].text)
 
@@ -49,6 +53,13 @@ def _joined(case: Case, spans: list[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
+
+
+def _stretched(case: Case) -> list[Span]:
+    """Words with a letter three times over ("sooo"); "www", Roman figures and initials are none."""
+    found = [word for word in case.masked.words if _STRETCH.search(word.lower) and set(word.lower) - set("wxiv")]
+    own = folded_words(case.contract.own_words) if found and case.contract else frozenset[str]()
+    return [case.text.span(word.start, word.end) for word in found if fold_word(word.lower) not in own]
 
 
 def _abbreviation(span: Span) -> bool:
@@ -87,6 +98,7 @@ CHECK = Check(
             Example("Porfa, dígame algo. Es una putada."),
             Example("Gracias por su tiempo 😊", {}),
             Example("¡¡Gracias!!"),
+            Example("Lo siento muchooo, graciassss."),
             Example("Necesito MUCHO este PUESTO."),
             Example("Se lo suplico, haría cualquier cosa."),
             Example("Es la mejor empresa del mundo."),
@@ -100,6 +112,7 @@ CHECK = Check(
             Example("Pls let me know if u can."),
             Example("Thanks for your time :)", {}),
             Example("Thank you so much!!"),
+            Example("I am sooooo sorry."),
             Example("I REALLY want THIS job."),
             Example("I beg you for another date."),
             Example("You are amazing."),
@@ -112,7 +125,7 @@ CHECK = Check(
     },
     must_pass={
         "es": (
-            Example("¡Muchas gracias! ¿Le va bien el lunes? El CV va en PDF y la web de la ONU, en HTML."),
+            Example("¡Muchas gracias! ¿Le va bien el lunes? El CV va en PDF y www.onu.es, en HTML III."),
             Example("Tengo un compromiso familiar y no puedo ir (a las 16:30); le ruego que me disculpe."),
             Example("La reunión no fue inútil; me quejo poco y hablo con el jefe sin problema."),
             Example("Gracias por todo 🙂", {"channel": "chat", "register": "informal"}),

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guardrails.checks.base import Case, Check, Example
-from guardrails.finding import Finding
+from guardrails.contract import Language
+from guardrails.datafiles import words
+from guardrails.finding import Finding, Span
+from guardrails.folding import fold
 from guardrails.language import FunctionWords
+from guardrails.phrases import folded_words
 
+_LONGEST_FORMULA = 4  # words
+_SHORT = 3  # letters
 _LEAST_WORDS = 5  # fewer words of a sentence may be a name, a title or a formula
 
 
@@ -22,13 +29,26 @@ def _run(case: Case) -> Iterator[Finding]:
     spans = []
     for sentence in text.sentences:
         start, end = sentence.start, sentence.end
-        long_enough = len(text.words_in(sentence)) >= _LEAST_WORDS
-        if (long_enough or case.is_subject) and read.other_language(case.language, start, end):
+        judged = len(text.words_in(sentence)) >= _LEAST_WORDS or case.is_subject
+        if _formula(case, sentence) or (judged and read.other_language(case.language, start, end)):
             spans.append(case.text.span(start, end))
         elif run := read.foreign_run(case.language, start, end):
             spans.append(case.text.span(*run))
     if spans:
         yield case.finding("language", "fail", "language_part", spans, fix="language_fix", name=name)
+
+
+def _formula(case: Case, line: Span) -> bool:
+    """True for a line that is a closing formula of the other language: "Best regards," under a Spanish letter."""
+    said = {fold(word.lower) for word in case.masked.words_in(line)}
+    other: Language = "en" if case.language == "es" else "es"
+    long_enough = 1 < len(said) <= _LONGEST_FORMULA and any(len(word) > _SHORT for word in said)
+    return long_enough and said <= _formula_words(other) and not said <= _formula_words(case.language)
+
+
+@lru_cache(maxsize=4)
+def _formula_words(language: Language) -> frozenset[str]:
+    return folded_words(words(language, "frame", "closings"))
 
 
 CHECK = Check(
@@ -38,6 +58,7 @@ CHECK = Check(
     in_subject=True,
     must_fail={
         "es": (
+            Example("Estimada Sra. Ortega:\nGracias por su tiempo.\nBest regards,\nLucía Peña", {}),
             Example("Le agradezco su tiempo, and I am still very interested en el puesto.", {}),
             Example(
                 "Estimada Sra. Ortega:\nThank you very much for the invitation to the interview.\nUn saludo,\nLucía", {}
@@ -48,6 +69,7 @@ CHECK = Check(
             ),
         ),
         "en": (
+            Example("Dear Ms. Porter,\nThank you for your time.\nUn cordial saludo,\nLaura Hughes", {}),
             Example("Thank you for your time, y quedo a la espera de su respuesta, as we agreed.", {}),
             Example("Thank you for the interview. Me encantó que quieran estrenar la obra en versión bilingüe."),
             Example("Dear Ms. Porter,\nLe agradezco mucho la invitación y su tiempo.\nKind regards,\nLaura", {}),
