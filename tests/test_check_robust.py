@@ -66,6 +66,23 @@ PIECES = [
     "²",
     "5º",
     "gripes",
+    "gr\u0456pe",
+    "g.r.i.p.e",
+    "gri\u00adpe",
+    "\u2066x\u2069",
+    "\ufeff",
+    "\U000e0041",
+    "\U0001f3f4\U000e0067\U000e007f",
+    "\u2764\ufe0f\u200d\U0001f525",
+    "مرحبا",
+    "\r",
+    "\u2028",
+    "\x85",
+    "soooo",
+    "a,b",
+    "ab.Cd",
+    "1 de mayo, lunes,",
+    "half four",
 ]
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=200),
@@ -108,6 +125,14 @@ def test_any_text_gets_a_report_whose_spans_quote_it(language: Language, text: s
 def test_small_odd_texts_get_a_report(text: str) -> None:
     assert_quotes(check(text), text, None)
     assert_quotes(check(text, contract_for("es")), text, None)
+
+
+@pytest.mark.parametrize(("joint", "size"), [("\r\n", 1_000_000), (". ", 100_000)])
+def test_a_megabyte_of_everything_gets_a_report(joint: str, size: int) -> None:
+    """What stands below a quoted mail is not judged: the second text is wholly the writer's, and shorter."""
+    piece = joint.join(PIECES)
+    whole = (piece * (size // len(piece) + 1))[:size]
+    assert_quotes(check(whole, contract_for("es")), whole, None)
 
 
 def test_many_threads_get_the_same_report_as_one() -> None:

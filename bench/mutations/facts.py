@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from babel.dates import format_date, get_day_names
@@ -18,14 +19,12 @@ _PEOPLE = {
 }
 _COMPANIES = ["Globalia", "Northwind", "Acerinox", "Contoso", "Initech"]
 _POSITIONS = {"es": ["Jardinero jefe", "Analista de riesgos"], "en": ["Head Gardener", "Risk Analyst"]}
+_EMAILS = ("ana.r@example.org", "info@firma.example", "x_1@correo.example")
+_LINKS = ("https://example.net/me", "www.example.net", "mipagina.com/cv")
 _PHONES = {
     "es": ["600 555 123", "+34 912 345 678", "55 8765 4321"],
     "en": ["020 7946 0000", "+1 415 555 0188", "(212) 555-0199"],
 }
-
-
-def _moments(sample: Sample) -> list[str]:
-    return [fact.forms[0] for fact in sample.contract.facts if fact.moments and fact.forms]
 
 
 def _locale(sample: Sample) -> str:
@@ -142,65 +141,35 @@ def leave_out_an_alternative(sample: Sample, rng: random.Random) -> Damaged | No
     return Damaged(sample.body.replace(form, "", 1), what=f"without {form!r}")
 
 
-@kind("grounding")
-def add_a_date(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "date", date=_written(sample, rng))
+def _added(name: str, wording: str, values: Callable[[Sample, random.Random], dict[str, object]]) -> None:
+    """A kind that puts in one wording, filled in with values that nobody gave."""
+
+    def apply(sample: Sample, rng: random.Random) -> Damaged | None:
+        return insertion(sample, rng, wording, **values(sample, rng))
+
+    apply.__name__ = f"add_{name}"
+    kind("grounding")(apply)
 
 
-@kind("grounding")
-def add_a_time(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "time", hour=rng.choice((17, 20, 21)), minute=rng.choice((15, 35, 45)))
-
-
-@kind("grounding")
-def add_a_number(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "number", number=rng.choice((34, 37, 43, 64)))
-
-
-@kind("grounding")
-def add_a_number_in_words(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "figure_in_words")
-
-
-@kind("grounding")
-def add_a_phone(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "phone", phone=rng.choice(_PHONES[sample.language]))
-
-
-@kind("grounding")
-def add_an_email(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(
-        sample, rng, "email", email=rng.choice(("ana.r@example.org", "info@firma.example", "x_1@correo.example"))
-    )
-
-
-@kind("grounding")
-def add_a_link(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(
-        sample, rng, "link", link=rng.choice(("https://example.net/me", "www.example.net", "mipagina.com/cv"))
-    )
-
-
-@kind("grounding")
-def add_a_person(sample: Sample, rng: random.Random) -> Damaged | None:
+def _person(sample: Sample, rng: random.Random) -> dict[str, object]:
     person = rng.choice(_PEOPLE[sample.language])
-    return insertion(sample, rng, "person", person=person, surname=person.split()[1])
+    return {"person": person, "surname": person.split()[1]}
 
 
-@kind("grounding")
-def add_a_company(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "company", company=rng.choice(_COMPANIES))
-
-
-@kind("grounding")
-def add_an_address(sample: Sample, rng: random.Random) -> Damaged | None:
-    surname = rng.choice(_PEOPLE[sample.language]).split()[1]
-    return insertion(sample, rng, "address", surname=surname)
-
-
-@kind("grounding")
-def add_a_zone(sample: Sample, rng: random.Random) -> Damaged | None:
-    return insertion(sample, rng, "zone")
+for _name, _wording, _values in (
+    ("a_date", "date", lambda sample, rng: {"date": _written(sample, rng)}),
+    ("a_time", "time", lambda _, rng: {"hour": rng.choice((17, 20, 21)), "minute": rng.choice((15, 35, 45))}),
+    ("a_number", "number", lambda _, rng: {"number": rng.choice((34, 37, 43, 64))}),
+    ("a_number_in_words", "figure_in_words", lambda _, __: {}),
+    ("a_phone", "phone", lambda sample, rng: {"phone": rng.choice(_PHONES[sample.language])}),
+    ("an_email", "email", lambda _, rng: {"email": rng.choice(_EMAILS)}),
+    ("a_link", "link", lambda _, rng: {"link": rng.choice(_LINKS)}),
+    ("a_person", "person", _person),
+    ("a_company", "company", lambda _, rng: {"company": rng.choice(_COMPANIES)}),
+    ("an_address", "address", _person),
+    ("a_zone", "zone", lambda _, __: {}),
+):
+    _added(_name, _wording, _values)
 
 
 @kind("grounding", "facts")

@@ -23,44 +23,23 @@ def _dropped(sample: Sample, move: str) -> Damaged | None:
     return bare
 
 
-@kind("apology")
-def drop_apology(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "apology")
+def _drop(move: str, *caught_by: str) -> None:
+    """A kind that takes out a move which the contract requires."""
+
+    def apply(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
+        return _dropped(sample, move)
+
+    apply.__name__ = f"drop_{'offer' if move == 'reschedule_offer' else move}"
+    kind(*caught_by)(apply)
 
 
-@kind("gratitude")
-def drop_gratitude(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "gratitude")
-
-
-@kind("names_interview", "facts", "cannot_attend", "withdrawal", "confirmation", "missed")
-def drop_purpose(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "purpose")
-
-
-@kind("reason")
-def drop_reason(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "reason")
-
-
-@kind("reschedule_offer", "facts")
-def drop_offer(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "reschedule_offer")
-
-
-@kind("interest")
-def drop_interest(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "interest")
-
-
-@kind("acceptance")
-def drop_acceptance(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "acceptance")
-
-
-@kind("question")
-def drop_question(sample: Sample, rng: random.Random) -> Damaged | None:  # noqa: ARG001 - one way only
-    return _dropped(sample, "question")
+for _move, _checks in {
+    "apology": ("apology",), "gratitude": ("gratitude",),
+    "purpose": ("names_interview", "facts", "cannot_attend", "withdrawal", "confirmation", "missed"),
+    "reason": ("reason",), "reschedule_offer": ("reschedule_offer", "facts"), "interest": ("interest",),
+    "acceptance": ("acceptance",), "question": ("question",),
+}.items():  # fmt: skip
+    _drop(_move, *_checks)
 
 
 @kind("greeting")

@@ -51,6 +51,33 @@ def tell_the_private_detail_in_other_words(sample: Sample, rng: random.Random) -
     return inserted(sample, rng, sentence)
 
 
+@kind("private")
+def disguise_a_private_word(sample: Sample, rng: random.Random) -> Damaged | None:
+    words = sorted(word for word in sample.contract.private if len(word) > 4 and word.isalpha())
+    if not words:
+        return None
+    word = rng.choice(words)
+    at = rng.randrange(1, len(word) - 1)
+    looks = [f"{word[:at]}{sign}{word[at:]}" for sign in ("\u200b", "\u00ad", "\u2060")]
+    looks += [".".join(word), " ".join(word), word.translate(str.maketrans("aeiop", "\u0430\u0435\u0456\u043e\u0440"))]
+    chosen = rng.choice([look for look in looks if look != word])
+    return inserted(sample, rng, f"Tiene que ver con {chosen}." if sample.language == "es" else f"It is {chosen}.")
+
+
+@kind("characters")
+def hide_a_character(sample: Sample, rng: random.Random) -> Damaged | None:
+    at = rng.choice([m.start() for m in re.finditer(r"(?<=[a-z]{2})(?=[a-z]{2})", sample.body)])
+    return replaced(sample, at, at, rng.choice(("\u200b", "\u00ad", "\u2060", "\u202e", "\ufeff")))
+
+
+@kind("tone")
+def stretch_a_word(sample: Sample, rng: random.Random) -> Damaged | None:
+    match = rng.choice(list(re.finditer(r"(?<![\w'’-])[a-zñáéíóú]{3,}(?![\w'’-])", sample.inner[0].part.text)))
+    word, stretched = match.group(), match.group() + match.group()[-1] * rng.randrange(2, 5)
+    at = sample.body.index(word, sample.inner[0].start)
+    return replaced(sample, at, at + len(word), stretched)
+
+
 @kind("register", "tone")
 def mix_the_forms_of_address(sample: Sample, rng: random.Random) -> Damaged | None:
     other = "formal" if sample.situation.register_ == "informal" else "informal"
@@ -158,6 +185,18 @@ def spoil_the_marks(sample: Sample, rng: random.Random) -> Damaged | None:
 @kind("punctuation")
 def leave_out_an_opening_mark(sample: Sample, rng: random.Random) -> Damaged | None:
     found = [m.start() for m in re.finditer("[¿¡]", sample.body)]
+    return replaced(sample, at, at + 1, "") if found and (at := rng.choice(found)) >= 0 else None
+
+
+@kind("punctuation")
+def leave_out_a_closing_mark(sample: Sample, rng: random.Random) -> Damaged | None:
+    found = [m.start() for m in re.finditer("[?!]", sample.body)] if sample.language == "es" else []
+    return replaced(sample, at, at + 1, ".") if found and (at := rng.choice(found)) >= 0 else None
+
+
+@kind("punctuation")
+def leave_out_a_space(sample: Sample, rng: random.Random) -> Damaged | None:
+    found = [m.end() for m in re.finditer(r"(?<=[a-zñáéíóú]{2})[,;](?= [a-zñáéíóú])", sample.body)]
     return replaced(sample, at, at + 1, "") if found and (at := rng.choice(found)) >= 0 else None
 
 

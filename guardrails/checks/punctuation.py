@@ -23,7 +23,9 @@ _MAYBE_DOUBLED = re.compile(r"[.,;:!?][ \t]{0,3}[.,;:!?]")  # a quick look: most
 _BEFORE_STRAY = (" ,", " ;", " .", " :", " !", " ?", " )", "( ", "()", "\t")
 _SPACES = re.compile(r"(?<=\S)  {1,40}(?=\S)")
 # "tiempo,y" and "tiempo.Quedo": two letters of a word before the full stop, so that initials and names of sites pass.
-_GLUED = re.compile(r"[^\W\d_](?<!&nbsp)(?<!&amp)[,;][^\W\d_]|[a-zñáéíóú]{2}[.?!](?:[A-ZÑÁÉÍÓÚ][a-zñáéíóú]|I[ '’])")
+_GLUED = re.compile(
+    r"[^\W\d_](?<!&nbsp)(?<!&amp)(?P<mark>[,;])[^\W\d_]|[a-zñáéíóú]{2}(?P<stop>[.?!])(?:[A-ZÑÁÉÍÓÚ][a-zñáéíóú]|I[ '’])"
+)
 _OPENED = re.compile(r"[¿¡?!]")
 _AFTER_ABBREVIATION = re.compile(r"(?<=\w)\.,")
 _PAIR = {"?": "¿", "!": "¡"}
@@ -37,7 +39,7 @@ def _run(case: Case) -> Iterator[Finding]:
     found: list[tuple[str, list[Span]]] = [
         ("stray_space", list(_stray_spaces(case, raw))),
         ("doubled_mark", list(_doubled_marks(case, raw))),
-        ("missing_space", [case.text.span(*m.span()) for m in _GLUED.finditer(_quiet(case.masked.raw))]),
+        ("missing_space", list(_missing_spaces(case, raw))),
         ("doubled_word", list(_doubled_words(case))),
         ("unbalanced", list(_unbalanced(case, raw))),
     ]  # fmt: skip
@@ -59,6 +61,12 @@ def _quiet(raw: str) -> str:
         if any(sign in raw for sign in signs):
             raw = pattern.sub(lambda match: "x" * len(match.group()), raw)
     return raw
+
+
+def _missing_spaces(case: Case, raw: str) -> Iterator[Span]:
+    for match in _GLUED.finditer(raw):
+        if case.fact_places.free(*match.span(match.lastgroup or 0)):  # a name may hold it by right
+            yield case.text.span(*match.span())
 
 
 def _stray_spaces(case: Case, raw: str) -> Iterator[Span]:
