@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from guardrails.folding import fold
 from puentes.masks import given_names
@@ -11,7 +12,7 @@ from puentes.rewriting.tracked import Why
 
 _BEFORE = re.compile(
     r"(?<!\w)(?:hola|buenas|buenos dias|buenas tardes|estimad[oa]|querid[oa]|soy|me llamo|mi nombre es|saludos|hi"
-    r"|hello|hey|dear|this is|my name is|it's|regards|cheers|thanks|un saludo|sr\.?|sra\.?|don|dona|mr\.?|ms\.?|mrs\.?)"
+    r"|hello|hey|dear|this is|my name is|it's|regards|cheers|thanks|thank you|thx|thnx|ty|gracias|grax|grasias|un saludo|sr\.?|sra\.?|don|dona|mr\.?|ms\.?|mrs\.?)"
     r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
 )
 
@@ -27,6 +28,7 @@ def name_capitals(job: Job) -> None:
         job.replace(start, start + 1, job.text[start].upper(), Why("capital", "grammar", job.text[start]))
     for match in reversed(list(_BEFORE.finditer(fold(job.text), 0, job.layout.own_end))):
         start, end = match.span("name")
+        _surname(job, match, names)
         _capital(job, start, end, names)
     for match in reversed(list(_TITLE.finditer(fold(job.text), 0, job.layout.own_end))):
         raw = match.group()
@@ -40,7 +42,55 @@ def name_capitals(job: Job) -> None:
         _capital(job, start, end, names)
 
 
+@lru_cache(maxsize=2)
+def _plain(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names)
+
+
+def _surname(job: Job, match: re.Match[str], names: frozenset[str]) -> None:
+    """ "this is david brown calling": one word between the given name and what begins or goes on is the surname."""
+    if not re.match(r"(?:soy|me llamo|mi nombre|this is|my name)", match.group()) or match["name"] not in names:
+        return
+    after = re.compile(r" (?P<s>[^\W\d_]{3,})(?= (?P<next>[\w']+)|[.,\n]|\Z)").match(job.text, match.end("name"))
+    if not after or not after["s"].islower() or _GOES_ON.fullmatch(fold(after["s"])):
+        return
+    if after["next"] is None or _GOES_ON.fullmatch(fold(after["next"])):
+        start, end = after.span("s")
+        job.replace(start, end, job.text[start].upper() + job.text[start + 1 : end], Why("capital", "grammar", after["s"]))
+
+
+# Words that go on after a name.
+_GOES_ON = re.compile(
+    r"y|le|les|te|os|me|no|tengo|tenia|soy|llamo|llamaba|escribo|queria|quisiera|estoy|voy|el|la|los|las|un|una|que|de|del"
+    r"|para|por|con|desde|candidat[oa]|and|i|im|i'm|i'd|id|i've|ive|i'll|my|we|calling|speaking|from|here|about|regarding"
+    r"|ringing|the|just|your|at|again|unfortunately"
+)
+
+
+def sentence_capitals(job: Job) -> None:
+    """Sentences begin with a capital; in English "i", weekdays and months have theirs."""
+    guarded = job.guarded()
+    for sentence in reversed(job.sentences()):
+        first = re.match(r"[¿¡\"'«“(\s]*([^\W\d_])", sentence.text)
+        at = sentence.start + first.start(1) if first else 0
+        if first and job.text[at].islower() and not job.is_guarded(at, at + 1, guarded):
+            job.replace(at, at + 1, job.text[at].upper(), Why("capital", "grammar", job.text[at]))
+    if job.language != "en":
+        return
+    for match in reversed(list(_ENGLISH.finditer(job.text, 0, job.layout.own_end))):
+        if not job.is_guarded(*match.span(), guarded):
+            raw = match.group()
+            job.replace(*match.span(), raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
+
+
+# "may" and "march" are words too.
+_ENGLISH = re.compile(
+    r"(?<![\w'’.@/-])(?:i(?=['’ ,.!?]|$)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july"
+    r"|august|september|october|november|december|(?:march|may)(?= \d))(?![\w@/-]|\.\w)"
+)
+
+
 def _capital(job: Job, start: int, end: int, names: frozenset[str]) -> None:
     raw = job.text[start:end]
-    if raw.islower() and raw in names:
+    if raw.islower() and (raw in names or fold(raw) in _plain(names)):
         job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))

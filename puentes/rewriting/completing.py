@@ -17,6 +17,7 @@ from guardrails.text import Text
 from puentes.bank import wordings
 from puentes.contracts import slots_for
 from puentes.rendering.dates import clock_for, write_time
+from puentes.rendering.spelling import spell
 from puentes.rewriting.inserting import Words, insert, sentence_for
 from puentes.rewriting.job import Job
 from puentes.rewriting.moments import ReadMoment
@@ -191,6 +192,8 @@ def subject_for(job: Job, situation: Situation | None) -> str:
         return ""
     span = Text(job.text).subject_span
     proposed = _bank_subject(situation) or moves_of(job.language).subjects.get(job.contract.intent, "")
+    if job.language == "en" and job.contract.english == "GB":
+        proposed = spell(proposed)
     if span is None:
         return proposed
     failing = [f for f in _subject_findings(job) if f.status == "fail"]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+from guardrails.checks.accents import certain_mistakes
 from guardrails.finding import Finding
 from guardrails.folding import fold
+from guardrails.text import Text
 from guardrails.times import find_times
+from puentes.masks import given_names
 from puentes.notes import lemmatizer
 from puentes.own_words import same_word
 from puentes.rewriting.job import Job
@@ -19,7 +23,9 @@ _NOT_MINE = ("UNPAIRED", "WHITESPACE", "COMMA", "OXFORD", "REPEAT", "SIMBOLO", "
 
 
 def correct(job: Job, grammar: Any) -> bool:
-    """Applies the corrections that surely mean the same word. False when grammar could not be checked."""
+    """Applies the corrections that surely mean the same word. False when grammar could not be checked: then only the
+    mistakes are mended that need no grammar to be certain."""
+    _certain(job)
     if grammar is None:
         return False
     from guardrails.languagetool.errors import GrammarUnavailable  # late: only where there is a checker
@@ -44,9 +50,22 @@ def correct(job: Job, grammar: Any) -> bool:
         right = _best(wrong, match.replacements, job.language, inside=inside)
         if right is None:
             continue
-        key = "capital" if wrong.lower() == right.lower() else "accent" if fold(wrong) == fold(right) else "typo"
-        job.replace(start, end, right, Why(key, "grammar", wrong))
+        job.replace(start, end, right, Why(_kind(wrong, right), "grammar", wrong))
     return True
+
+
+def _certain(job: Job) -> None:
+    """Words that are certainly misspelt, many of which no grammar checker finds ("no podre ir")."""
+    guarded = job.guarded()
+    for mistake in reversed(certain_mistakes(Text(job.text), job.language)):
+        if mistake.end <= job.layout.own_end and not job.is_guarded(mistake.start, mistake.end, guarded):
+            wrong = job.text[mistake.start : mistake.end]
+            job.replace(mistake.start, mistake.end, mistake.right, Why(_kind(wrong, mistake.right), "grammar", wrong))
+
+
+def _kind(wrong: str, right: str) -> str:
+    """What is wrong about a word: its capital, an accent, or its letters."""
+    return "capital" if wrong.lower() == right.lower() else "accent" if fold(wrong) == fold(right) else "typo"
 
 
 def as_advice(finding: Finding, job: Job) -> Finding:
@@ -55,14 +74,47 @@ def as_advice(finding: Finding, job: Job) -> Finding:
     if finding.id != "grammar" or finding.status != "fail":
         return finding
     words = [w for span in finding.spans for w in re.findall(r"[^\W\d_]+", span.text)]
-    sure = finding.fix is not None and words and _best(finding.spans[0].text, (finding.fix,), job.language)
+    sure = finding.fix is not None and words and _best(finding.spans[0].text, (finding.fix,), job.language, inside=True)
     return finding if sure or not all(_exists(w, job.language) for w in words) else replace(finding, status="advice")
+
+
+def _only_louder(wrong: str, right: str, language: str, *, inside: bool) -> bool:
+    """True when a correction puts capitals only, and the word is no known name: the speller knows many names that are
+    spelt as words of a dialect are ("malito", "tae", "id")."""
+    if wrong.lower() != right.lower() or not inside:
+        return False
+    if right.isupper() and len(right) > 1:
+        return right not in _ABBREVIATIONS
+    return wrong.lower() not in given_names() and not _named(right, language)
+
+
+_ABBREVIATIONS = frozenset("CV HR UK USA EU IT PDF NHS RRHH DNI TV OK".split())
+
+
+@lru_cache(maxsize=1024)
+def _named(word: str, language: str) -> bool:
+    """True for months, weekdays, languages and places: the dictionary has them with a capital."""
+    lemma = lemmatizer()(word, lang=language)
+    return lemma[:1].isupper() and _exists(word.lower(), language)
+
+
+@lru_cache(maxsize=1024)
+def _diminutive(word: str, language: str) -> bool:
+    """ "tardecito", "malito": no dictionary has them all, and they are no mistakes."""
+    from simplemma import is_known  # late: see _exists
+
+    found = re.fullmatch(r"(.{2,}?)(?:e?c)?(?:it|ill|ic|iñ)([oa])s?", word.lower()) if language == "es" else None
+    if not found:
+        return False
+    stem, end = found.groups()
+    stem = re.sub(r"qu$", "c", re.sub(r"gu$", "g", stem))
+    return any(is_known(stem + tail, lang="es") for tail in (end, "", "e", "o", "a"))
 
 
 def _exists(word: str, language: str) -> bool:
     from simplemma import is_known  # late: its dictionaries take half a second to load
 
-    return word[0].isupper() or bool(is_known(word.lower(), lang=language))
+    return word[0].isupper() or bool(is_known(word.lower(), lang=language)) or _diminutive(word, language)
 
 
 def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: bool = False) -> str | None:
@@ -71,10 +123,14 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
     if not any(c.isalpha() for c in wrong):
         return None
     alike = [r for r in replacements if fold(r) == fold(wrong)]
-    if alike:
+    if alike and not _only_louder(wrong, alike[0], language, inside=inside):
         return alike[0]
     first = replacements[0]
     if wrong[:1].isupper() and (inside or not first[:1].isupper()):
+        return None
+    if wrong[:1].islower() and first[:1].isupper() and inside:
+        return None  # a dialect word is no name ("cannae", "morra")
+    if _diminutive(wrong, language) or not all(_exists(w, language) for w in re.findall(r"[^\W\d_]+", first)):
         return None
     if any(c.isdigit() for c in wrong + first) or len(wrong) < 4 or not same_word(wrong, first):
         return None

@@ -19,11 +19,21 @@ def make_formal(job: Job) -> None:
     """The whole text in the formal register; quotations, addresses and names stay."""
     if job.language == "es":
         _usted(job)
+        _one_greeting(job)
         _words(job, _forms()["openings"], only_greeting=True)
     else:
         _words(job, _forms()["contractions"])
         _words(job, _forms()["english_openings"], only_greeting=True)
         _words(job, _forms()["english_words"])
+
+
+def _one_greeting(job: Job) -> None:
+    """ "Hola, buenos días": what would become "buenos días" twice goes."""
+    greeting = job.layout.greeting
+    match = re.match(r"(hola,? )buen[oa]s (?:d[ií]as|tardes|noches)", greeting.text, re.IGNORECASE) if greeting else None
+    if greeting and match:
+        start, end = greeting.start, greeting.start + match.end(1)
+        job.replace(start, end + 1, job.text[end].upper(), Why("formal", "register", match.group(1).strip(" ,")))
 
 
 def _usted(job: Job) -> None:
@@ -45,7 +55,9 @@ def _words(job: Job, pairs: dict[str, str], *, only_greeting: bool = False) -> N
     stop = greeting.end if only_greeting and greeting else 0 if only_greeting else end
     guarded = job.guarded()
     for match in reversed(list(pattern.finditer(text, 0, stop))):
-        if not job.is_guarded(*match.span(), guarded):
+        # "buenas tardes" is no "buenas".
+        whole = only_greeting and re.match(r" (?:d[ií]as|tardes|noches)\b", job.text[match.end() :])
+        if not whole and not job.is_guarded(*match.span(), guarded):
             _put(job, *match.span(), pairs[match.group().lower()])
 
 

@@ -15,6 +15,7 @@ _LONGEST_GREETING = 8  # words of a first line that is a greeting only
 _LONGEST_CLOSING = 9  # words of a line that closes
 _SIGNED = 4  # words of a signature
 _CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü](?:[a-záéíóúñü][\w'’-]*\.?|\.)(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
+_TITLE = re.compile(r"(?:sra?|srta|dra?|d|dna|mrs?|ms|mx|prof|lic|ing|arq|[a-z])\.")
 _MARKS = re.compile(r"[,:;.!]+")
 
 
@@ -60,6 +61,9 @@ def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
     # "Hola Marta García, …": capitalised words after it are who is greeted.
     after = _skip(raw, stop, " ,")
     while (name := _CAPITAL.match(raw, after)) and name.end() <= line_end and len(name.group()) > 1:
+        if name.group().endswith(".") and not _TITLE.fullmatch(fold(name.group())):  # "Buenos días, Marta. No podré …"
+            stop = name.end()
+            break
         stop = name.end()
         after = _skip(raw, stop, " ")
     marks = _MARKS.match(raw, stop)

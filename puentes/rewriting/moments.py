@@ -15,8 +15,7 @@ from guardrails.folding import fold
 from guardrails.moments import dates_and_times
 from guardrails.text import Text
 from guardrails.times import TimeMention
-from puentes.rewriting.clauses import clauses_of
-from puentes.rewriting.rules import rules_of
+from puentes.rewriting.tenses import Tense, is_excepted, offers
 
 Role = Literal["when", "alternative"]
 # What the calendar words of the guardrails leave out: a day so many days or weeks from now. dateparser reads these.
@@ -69,17 +68,18 @@ class ReadMoment:
 
 
 def read_moments(raw: str, language: Language, now: datetime) -> tuple[ReadMoment, ...]:
-    """Every date and time of a text, in order; a time stands with its date. Past tense is not read: a bare weekday
-    is the next one, unless the sentence tells of an interview that was missed."""
+    """Every date and time of a text, in order; a time stands with its date. A bare weekday is the next one, unless its
+    clause tells of what is past; an offer is always of what is to come."""
     text = Text(raw)
     dates, _, pairs = dates_and_times(text, language)
     acts = find_acts(text, language)
-    missed = bool(acts.get("missed")) and not acts.get("cannot_attend")
-    offered = [(s.start, s.end) for s in _offers(text, language)]
+    offered = [(s.start, s.end) for s in offers(text, language, acts)]
+    tense = Tense(text, language, acts, offered)
     found: list[ReadMoment] = []
     paired: set[int] = set()
     for pair in pairs:
-        day = resolve(pair.date, now, past=missed) if pair.date else None
+        past, doubtful = tense.of(pair.date) if pair.date else (False, False)
+        day = resolve(pair.date, now, past=past) if pair.date else None
         start = min(pair.time.start, pair.date.start) if pair.date else pair.time.start
         end = max(pair.time.end, pair.date.end) if pair.date else pair.time.end
         near = end - start < 60
@@ -88,23 +88,26 @@ def read_moments(raw: str, language: Language, now: datetime) -> tuple[ReadMomen
         elif pair.date:
             paired.add(pair.date.start)
         hour, guessed = _hour(pair.time)
-        unsure = guessed or bool(pair.date and pair.date.swapped)
-        role: Role = "alternative" if any(a <= start < b for a, b in offered) else "when"
+        unsure = guessed or doubtful or bool(pair.date and pair.date.swapped)
+        role: Role = _role(raw, start, offered)
         found.append(ReadMoment(raw[start:end], start, end, role, day, hour, pair.time.minute, unsure))
     for mention in dates:
         if mention.start not in paired:
-            role = "alternative" if any(a <= mention.start < b for a, b in offered) else "when"
-            day = resolve(mention, now, past=missed)
-            found.append(
-                ReadMoment(
-                    raw[mention.start : mention.end], mention.start, mention.end, role, day, None, None, mention.swapped
-                )
-            )
+            role = _role(raw, mention.start, offered)
+            past, doubtful = tense.of(mention)
+            day, said = resolve(mention, now, past=past), raw[mention.start : mention.end]
+            unsure = doubtful or mention.swapped
+            found.append(ReadMoment(said, mention.start, mention.end, role, day, None, None, unsure))
     found = _today(text, found, now)
     found += _spans(raw, language, now, offered)
     spoken = [s for s in text.sentences if any(_holds(s, acts.get(act, ())) for act in _ANNOUNCING)]
     told = (replace(m, announced=any(s.start <= m.start < s.end for s in spoken)) for m in found)
     return tuple(sorted(told, key=lambda m: m.start))
+
+
+def _role(raw: str, start: int, offered: list[tuple[int, int]]) -> Role:
+    inside = any(a <= start < b for a, b in offered)
+    return "alternative" if inside and not is_excepted(raw, start) else "when"
 
 
 _ANNOUNCING = ("cannot_attend", "missed", "confirmation", "names_interview")
@@ -162,20 +165,6 @@ def _hour(time: TimeMention) -> tuple[int, bool]:
     return time.hour, time.either_half and time.hour != 12
 
 
-def _offers(text: Text, language: Language) -> list[Any]:
-    """Clauses that offer another moment; the clauses of the same sentence after it count too."""
-    spans = find_acts(text, language).get("reschedule_offer", ())
-    found = []
-    for sentence in text.sentences:
-        inside = [s for s in spans if sentence.start <= s.start < sentence.end]
-        if not inside:
-            continue
-        clauses = clauses_of(sentence, rules_of(language))
-        first = next((c.start for c in clauses if c.holds(inside[0])), sentence.start)
-        found.append(text.span(first, sentence.end))
-    return found
-
-
 def _spans(raw: str, language: Language, now: datetime, offered: list[tuple[int, int]]) -> list[ReadMoment]:
     found: list[ReadMoment] = []
     for match in _SPANS[language].finditer(fold(raw)):
@@ -183,7 +172,7 @@ def _spans(raw: str, language: Language, now: datetime, offered: list[tuple[int,
 
         settings: Any = {"RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": "future"}
         moment = dateparser.parse(match.group(), languages=[language], settings=settings)
-        role: Role = "alternative" if any(a <= match.start() < b for a, b in offered) else "when"
+        role = _role(raw, match.start(), offered)
         found.append(
             ReadMoment(raw[slice(*match.span())], *match.span(), role, moment.date() if moment else None, None, None)
         )

@@ -12,6 +12,7 @@ from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.clauses import clauses_of
 from puentes.rewriting.job import Job
+from puentes.rewriting.rambling import is_harmless
 from puentes.rewriting.rules import any_of
 
 _EXPLAINED = ("cannot_attend", "missed", "reschedule_offer", "withdrawal")
@@ -22,6 +23,7 @@ _CHECKS = {
     "overshares": "oversharing",
     "intimate": "oversharing",
     "private": "private",
+    "disputes": "disparagement",
     "self_blame": "apology",
     "contradicted_reason": "reason",
 }
@@ -64,12 +66,15 @@ def _all(job: Job) -> Iterator[Offence]:
     for span in acts.get("negative_about_employer", ()):
         yield Offence("disparagement", span)
     for span in acts.get("overshares", ()):
-        yield Offence("overshares", span, brief=True)
+        if not is_harmless(span.text, job):
+            yield Offence("overshares", span, brief=True)
     for key in ("begging", "flattery", "pressure", "sarcasm"):
         for span in phrase_set(job.language, "tone", key).find(text):
             yield Offence(key, span)
     folded = fold(job.text)
     for kind, patterns in job.rules.offences.items():
+        if kind == "disputes" and job.contract.intent != "accept_refusal":
+            continue
         for match in any_of(patterns).finditer(folded):
             yield Offence(kind, text.span(*match.span()), brief=kind == "intimate")
     yield from _other_reasons(job)

@@ -55,6 +55,25 @@ def take_out(job: Job) -> None:
                 job.tell(key, text=sentence.text)
 
 
+# What a message may be for.
+_PURPOSES = (
+    "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
+    "future_contact", "question", "acceptance", "change_of_mind", "apology",
+)  # fmt: skip
+
+
+def is_pointless(job: Job) -> bool:
+    """After a threat or the like was taken out: true when nothing is left that a message would be for. Then there is
+    no text."""
+    whys = {why.key for change in job.tracked.changes for why in change.whys}
+    if not whys & {"threat", "injection", "lie"} or job.contract.intent != "other":
+        return False
+    if any(job.acts.get(act) for act in _PURPOSES):
+        return False
+    job.replace(0, len(job.text), "", Why("contempt", "tone", " ".join(job.text.split())))
+    return True
+
+
 def _quoted(job: Job, sentence: Span) -> bool:
     return any(a <= sentence.start and sentence.end <= b for a, b in job.guarded())
 
@@ -68,6 +87,9 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
     if sentence is None:
         return
     clauses = clauses_of(sentence, job.rules)
+    if offence.kind == "disputes" and not _tells_outcome(job, sentence):
+        _delete_sentence(job, sentence, _why(offence))  # its other half argues too
+        return
     if _cut_tail(job, offence, clauses):
         return
     first, last = _stretch(job, offence, clauses, offences)
@@ -88,7 +110,10 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
         else:
             job.replace(cut, stop, "", why)
         return
-    if head and tail:
+    greeting = job.layout.greeting
+    if head and not tail and not brief and greeting and len(head.strip(" ,:")) <= len(greeting.text.strip(" ,:")):
+        _after_greeting(job, clauses[first].start, sentence.end, why)
+    elif head and tail:
         _bridge(job, clauses, first, last, brief, why)
     elif head:
         job.replace(clauses[first].parted, stop, f" {brief}" if brief else "", why)
@@ -96,6 +121,21 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
         _behead(job, sentence, tail[0], brief, why)
     elif brief:
         job.replace(sentence.start, sentence.end, _as_sentence(brief, job), why)
+
+
+def _after_greeting(job: Job, start: int, end: int, why: Why) -> None:
+    """ "Hi Tom, [gone] I have …": the greeting stays before what comes next, in one line with it."""
+    while end < len(job.text) and job.text[end] == " ":
+        end += 1
+    first = job.text[end : end + 1]
+    keeps = job.text[end - 1] == "\n" or re.match(r"I\b", job.text[end:]) or _named(job, end)
+    job.replace(start, end + len(first), first if keeps else first.lower(), why)
+
+
+def _named(job: Job, at: int) -> bool:
+    """True when the word there is written with a capital elsewhere too, as names are."""
+    match = re.match(r"\w+", job.text[at:])
+    return bool(match and re.search(rf"[a-z,] {re.escape(match.group())}\b", job.text))
 
 
 def _bridge(job: Job, clauses: list[Clause], first: int, last: int, brief: str, why: Why) -> None:
@@ -194,6 +234,12 @@ def _brief(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) -> st
         return ""
     kind = job.contract.extra.get("reason") or reason_kind(job.text[start:end], job)
     return brief.get(kind, brief["personal"])
+
+
+def _tells_outcome(job: Job, sentence: Span) -> bool:
+    """True when a sentence says what the message needs: the refusal itself, thanks, a wish to stay in touch."""
+    refused = any_of((job.rules.refused,)).search(fold(sentence.text))
+    return bool(refused) or any(sentence.start <= s.start < sentence.end for act in _WANTED for s in job.acts.get(act, ()))
 
 
 def _as_sentence(brief: str, job: Job) -> str:

@@ -16,7 +16,7 @@ from puentes.engines import Engine, open_engine
 from puentes.errors import PuentesError
 from puentes.grammar import GrammarChoice
 from puentes.rewriting.asking_soft import Softening, ask_to_soften
-from puentes.rewriting.capitals import name_capitals
+from puentes.rewriting.capitals import name_capitals, sentence_capitals
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.delivering import Done, deliver
@@ -30,9 +30,12 @@ from puentes.rewriting.marks import open_questions, punctuate
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
-from puentes.rewriting.removing import remove_offences, take_out
+from puentes.rewriting.rambling import shorten_tales
+from puentes.rewriting.removing import is_pointless, remove_offences, take_out
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
+from puentes.rewriting.splitting import runs_on
+from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.tracked import Tracked
 from puentes.rewriting.understanding import Read, read_draft, read_intent
 from puentes.settings import Settings, load_settings
@@ -128,9 +131,10 @@ def _by_rule(
     job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
 ) -> tuple[tuple[Finding, ...], str]:
     remove_offences(job)
-    if not Text(job.text).words:
+    if not Text(job.text).words or is_pointless(job):
         return (), ""
     _read_again(job, read, situation)
+    shorten_tales(job)
     trim_apologies(job)
     open_questions(job)
     if _wants_usted(read, situation) or _mixed(job):
@@ -171,8 +175,11 @@ _ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm",
 def make_readable(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Read:
     """Marks, capitals, slang and typing errors: after these, what the draft says can be read, and is read again."""
     name_capitals(job)
-    punctuate(job)
     soften(job)
+    if punctuate(job):
+        soften(job)  # what stands between marks is known now
+    name_capitals(job)
+    sentence_capitals(job)
     correct(job, grammar)
     again = read_draft(job.text, read.now, {"channel": read.channel, "language": read.language, **options.given})
     again = replace(again, given=read.given)
@@ -187,8 +194,11 @@ def is_fine(job: Job, grammar: Any) -> bool:
     """True when nothing fails, nothing offends and nothing is missing as it stands."""
     if any(f.status == "fail" for f in _findings(job, grammar, "x y z")) or find_offences(job):
         return False
+    if runs_on(job):
+        return False
     probe = Job(Tracked(job.text), job.language, job.contract)
     take_out(probe)
+    unstretch(probe)
     quieten(probe)
     complete_frame(probe, None, None)
     return probe.text == job.text

@@ -26,13 +26,19 @@ class Connectors(BaseModel):
 
 
 class Transcript(BaseModel):
-    """Words of a transcript that begin a sentence, those that begin a question, and those that follow a comma."""
+    """Words of a transcript that begin a sentence, those that begin a question, and those that follow a comma.
+    `subject` begins one only after a word of `ends`, and not close after a word of `reports`; after a word of `joins`
+    nothing begins. Empty: none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sentence: tuple[str, ...]
     question: str
     comma: str
+    joins: str
+    subject: str = ""
+    ends: str = ""
+    reports: str = ""
 
 
 class Softer(BaseModel):
@@ -66,6 +72,9 @@ class Rules(BaseModel):
     leads: str
     led_by: str
     withdraws: str
+    refused: str
+    harmless: str
+    calls: str
     connectors: Connectors
     transcript: Transcript
     greeting: str

@@ -7,8 +7,10 @@ import re
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.masks import given_names
+from puentes.rewriting.dialect import restore
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import Pair, word
+from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.tracked import Why
 
 _EMOJI = re.compile(
@@ -24,6 +26,8 @@ _LOUD_SHARE = 0.6
 
 def soften(job: Job) -> None:
     """All of it, in an order in which one makes the next readable."""
+    unstretch(job)
+    restore(job)
     quieten(job)
     _marks(job)
     _greeting_comma(job)

@@ -127,8 +127,13 @@ def read_intent(
     ahead = bool(now and whens and not any(m.is_past(now) for m in whens if now))
     if "missed" in acts and ahead and not any(m.day == now.date() for m in whens if now):
         acts = (acts - {"missed"}) | {"cannot_attend"}  # nobody has missed what is still to come
-    if any_of((rules_of(language).withdraws,)).search(fold(own)):
+    rules, folded = rules_of(language), fold(own)
+    if any_of((rules.withdraws,)).search(folded):
         return "withdraw"
+    if any_of((rules.refused,)).search(folded) and not acts & {"cannot_attend", "withdrawal", "change_of_mind"}:
+        return "accept_refusal"
+    if any_of((rules.calls,)).search(folded):
+        acts -= {"missed", "cannot_attend"}  # a call that nobody answered is no interview
     past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
     if "change_of_mind" in acts:
         return "reconsider"

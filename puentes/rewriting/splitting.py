@@ -1,0 +1,147 @@
+"""A stretch of words without marks (a voice transcript, a chat typed in one breath) becomes sentences."""
+
+from __future__ import annotations
+
+import re
+
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.rewriting.clauses import dangles
+from puentes.rewriting.job import Job
+from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.tracked import Why
+
+PUNCTUATION = Why("punctuation", "punctuation")
+_LEAST_WORDS = 22  # so many words without a full stop are a run of several sentences, and
+_FEW_WORDS = 9  # so many without any mark at all
+_GREETED = 5  # words of a greeting with the name
+_APART = 3  # words that a sentence has at least
+_APART_SURELY = 2  # and before words that surely begin another
+_STOP = re.compile(r"[.!?…]+(?=\s|\Z)|\n")
+_MARK = re.compile(r"[,;:](?=\s)")
+_TITLE = re.compile(r"(?<!\w)(?:sra?|srta|dra?|mrs?|ms|prof|lic|ing|atte)\Z", re.IGNORECASE)
+
+
+def run_ons(job: Job) -> list[tuple[int, int]]:
+    """The stretches of the writer's own words (offsets) that hold several sentences and hardly a mark."""
+    end, rushed = job.layout.own_end, _rushed(job.tracked.draft)
+    stops = [m.span() for m in _STOP.finditer(job.text, 0, end) if not _TITLE.search(job.text[: m.start()][-8:])]
+    greeting = job.layout.greeting
+    found, at = [], Text(job.text).body_start
+    for start, after in [*stops, (end, end)]:
+        body = max(at, greeting.end) if greeting and greeting.end <= start else at
+        words, marks = len(job.text[body:start].split()), len(_MARK.findall(job.text[body:start]))
+        if (words >= _FEW_WORDS and rushed and marks <= words // 10) or (words >= _LEAST_WORDS and marks <= words // 18):
+            found.append((at, start))
+        at = after
+    return found
+
+
+def _rushed(draft: str) -> bool:
+    """True for a draft without sentence marks or capitals: who sets them means the sentences as they stand."""
+    body = draft[Text(draft).body_start :]
+    first = next((c for c in body if c.isalpha()), "")
+    return first.islower() or not re.search(r"[.!?…](?=\s|\Z)", body)
+
+
+def runs_on(job: Job) -> bool:
+    """True when somewhere sentences run into each other."""
+    return any(breaks(job, start, end) for start, end in run_ons(job))
+
+
+def split(job: Job) -> bool:
+    """Puts the marks in by rule. False when there was nothing to part."""
+    stretches = run_ons(job)
+    for start, end in reversed(stretches):
+        _split(job, start, end)
+    if stretches:
+        _after_closing(job)
+        _end(job)
+        _questions(job)
+    return bool(stretches)
+
+
+def _split(job: Job, start: int, end: int) -> None:
+    for at in reversed(breaks(job, start, end)):
+        space = at
+        while space > start and job.text[space - 1].isspace():
+            space -= 1
+        job.replace(space, at + 1, f". {job.text[at].upper()}", PUNCTUATION)
+        end += 1
+    _commas(job, start, end)
+
+
+def breaks(job: Job, start: int, end: int) -> list[int]:
+    """Where in a stretch sentences begin, after its first."""
+    folded, rules = fold(job.text), job.rules.transcript
+    greeting = job.layout.greeting
+    first = greeting.end if greeting and start <= greeting.start < end else start
+    found: list[int] = []
+    opens = [(m.start(), True) for m in any_of(rules.sentence).finditer(folded, first, end)]
+    opens += [(m.start(), False) for m in word(rules.subject).finditer(folded, first, end) if rules.subject]
+    guarded = job.guarded()
+    for at, strong in sorted(opens, key=lambda one: (one[0], not one[1])):
+        before = folded[found[-1] if found else first : at].split()
+        if len(before) < (_APART_SURELY if strong else _APART) or job.is_guarded(at, at + 1, guarded) or _joined(job, folded, first, at):
+            continue
+        if strong or _ended(job, folded, first, at):
+            found.append(at)
+    return found
+
+
+def _joined(job: Job, folded: str, start: int, at: int) -> bool:
+    """True when what stands before can be no end of a sentence."""
+    head = folded[start:at].rstrip()
+    last = head.split()[-1] if head else ""
+    hangs = dangles(head, job.language) and not _whole(job, "ends", last)
+    return not head or head[-1] in ".!?…:,;" or hangs or bool(_whole(job, "joins", last))
+
+
+def _ended(job: Job, folded: str, start: int, at: int) -> bool:
+    """True when the word before ends a phrase, and is not what somebody "told", "knows" or "hopes"."""
+    words = folded[start:at].split()
+    if not _whole(job, "ends", words[-1]):
+        return False
+    return not any(_whole(job, "reports", said) for said in words[-3:])
+
+
+def _whole(job: Job, key: str, said: str) -> re.Match[str] | None:
+    pattern: str = getattr(job.rules.transcript, key)
+    return word(pattern).fullmatch(said) if pattern else None
+
+
+def _commas(job: Job, start: int, end: int) -> None:
+    """Commas before "but" and the like; a short greeting is parted from what follows."""
+    for match in reversed(list(word(job.rules.transcript.comma).finditer(fold(job.text), start, end))):
+        at = match.start()
+        parted = at > 0 and job.text[at - 1] == " " and job.text[at - 2] not in ",.;:!?"
+        if parted and not job.text[match.end() : match.end() + 1].isalnum():
+            job.replace(at - 1, at, ", ", PUNCTUATION)
+    greeting = job.layout.greeting
+    if greeting and start <= greeting.start < end and job.text[greeting.end - 1].isalnum():
+        letter = job.language == "es" and fold(greeting.text).startswith(("estimad", "apreciad", "distinguid"))
+        if job.text[greeting.end : greeting.end + 1] == " " and len(greeting.text.split()) <= _GREETED:
+            job.replace(greeting.end, greeting.end, ":" if letter else ",", PUNCTUATION)
+
+
+def _after_closing(job: Job) -> None:
+    """ "un saludo María": the name is parted from it."""
+    for match in reversed(list(word(job.rules.closing).finditer(fold(job.text)))):
+        name = re.match(r" ([^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)[.\s]*\Z", job.text[match.end() : job.layout.own_end])
+        if name and match.group().strip():
+            job.replace(match.end(), match.end(), ",", PUNCTUATION)
+
+
+def _end(job: Job) -> None:
+    """A full stop at the end, unless a signature stands there."""
+    end, sentences = job.layout.own_end, job.sentences()
+    last = re.split(r"[,\n] ?", sentences[-1].text)[-1] if sentences else ""
+    signed = job.layout.has_closing and last[:1].isupper() and not word(job.rules.closing).fullmatch(fold(last))
+    if job.text[end - 1 : end].isalnum() and not signed:
+        job.replace(end, end, ".", PUNCTUATION)
+
+
+def _questions(job: Job) -> None:
+    for sentence in reversed(job.sentences()):
+        if word(job.rules.transcript.question).match(fold(job.text), sentence.start) and sentence.text.endswith("."):
+            job.replace(sentence.end - 1, sentence.end, "?", PUNCTUATION)
