@@ -8,29 +8,34 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from app import form, kept, look, remembering
+from app import form, kept, look, remembering, rewrite_desk
 from app.draft_page import own_zone
 from app.fields import Fields
 from app.gathering import gather
-from app.guarding import log_place, show_error
+from app.guarding import show_error
+from app.job import Job, Work
 from app.pages import link
 from app.preferences import session_settings
 from app.problems import situation_or_problems
-from app.rewritten import Outcome, decide_anew, show_outcome
+from app.rewritten import show_outcome
 from app.safekeeping import safekeep
 from app.texts import LANGUAGES, Texts
-from app.warming import grammar_choice, warm_engine, warm_grammar
-from puentes.engines import auto_engine
-from puentes.errors import PuentesError
+from app.warming import grammar_choice, is_warming, warm_engine, warm_grammar
+from puentes.engines import Engine, auto_engine
+from puentes.message import OnProgress
 from puentes.rewriting.options import Preset, options_from
-from puentes.rewriting.rewriting import rewrite
+from puentes.rewriting.result import Rewrite
+from puentes.rewriting.rewriting import rewrite_async
 from puentes.settings import Settings
 from puentes.situation import Channel, Situation
 
 _DRAFT, _PRESET, _TO, _FACTS = "rewrite:draft", "rewrite:preset", "rewrite:to", "rewrite:facts"
 _READ = {name: f"rewrite:{name}" for name in ("language", "channel", "intent", "sender", "position")}
 _AUTO, _SAME, _PLAIN = "auto", "same", "plain"
-_ASKED, _OUTCOME = "rewrite_asked", "rewrite_outcome"
+_ASKED = "rewrite_asked"
+# Seconds that a run of the page waits for the result, so that a quick one comes without a sign of waiting.
+_AT_ONCE = 0.8
+_LOOK_EVERY = 0.15  # seconds
 
 
 def show(texts: Texts) -> None:
@@ -40,20 +45,17 @@ def show(texts: Texts) -> None:
     chosen = dict.fromkeys((_READ["language"], _READ["channel"], _READ["intent"]), _AUTO)
     kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, **chosen})
     kept.start({_READ["sender"]: "", _READ["position"]: ""})
+    kept.start({rewrite_desk.DONE: "", rewrite_desk.REFUSED: ""})
     safekeep(_DRAFT, "st-key-rewrite-draft")
+    _begin(texts, settings)
+    rewrite_desk.settle()
     look.lead(texts("rewrite.lead"))
     left, right = st.columns([11, 10], gap="large")
     with left:
         _form(texts, settings)
     with right, st.container(key="rewritten"):
         st.header(texts("rewrite.result"), anchor=False)
-        if st.session_state.pop(_ASKED, False):
-            _write(texts, settings)
-        outcome: Outcome | None = st.session_state.get(_OUTCOME)
-        if outcome is None:
-            st.html(f'<div class="pz-card pz-empty"><p>{escape(texts("rewrite.empty"))}</p></div>')
-        else:
-            show_outcome(outcome, texts, stale=outcome.asked != _wishes(texts))
+        _result(texts)
     remembering.keep_form(texts.language)
 
 
@@ -74,7 +76,10 @@ def _form(texts: Texts, settings: Settings) -> None:
     engine = _engine(settings)
     warm_grammar(texts.language)
     warm_engine(engine, settings)
-    st.button(texts("rewrite.write"), key="rewrite", type="primary", width="stretch", on_click=_ask)
+    st.button(
+        texts("rewrite.write"), key="rewrite", type="primary", width="stretch", on_click=_ask,
+        disabled=rewrite_desk.task() is not None,
+    )  # fmt: skip
     with st.container(key="rewrites", horizontal=True, vertical_alignment="center", gap="small"):
         words = escape(texts("form.writes", name=texts.get(f"engine.{engine}", engine)))
         st.html(f'<p class="pz-small">{words}</p>', width="content")
@@ -128,22 +133,63 @@ def _wishes(texts: Texts) -> dict[str, Any]:
     return {"draft": values[_DRAFT] or "", "engine": values["engine"], "facts": facts, "options": wishes}
 
 
-def _write(texts: Texts, settings: Settings) -> None:
-    """Rewrites. The draft stays where it is, whatever happens."""
+def _begin(texts: Texts, settings: Settings) -> None:
+    """Starts to rewrite when that was asked for, and again after a reload that lost a result. The draft stays where
+    it is, whatever happens."""
+    asked = st.session_state.pop(_ASKED, False)
     wishes = _wishes(texts)
-    st.session_state.pop(_OUTCOME, None)
-    if not wishes["draft"].strip():
+    # An endpoint is not asked twice without a word.
+    lost = kept.values()[rewrite_desk.DONE] and rewrite_desk.outcome() is None and rewrite_desk.failure() is None
+    again = not asked and lost and _engine(settings) in {"phrasebank", "local"}
+    if not (asked or again) or rewrite_desk.task() is not None or not wishes["draft"].strip():
         return
-    try:
-        with st.spinner(texts("rewrite.working")):
-            result = rewrite(
-                wishes["draft"], _situation(texts), wishes["engine"], settings=settings, grammar=grammar_choice(),
-                options=options_from({**wishes["options"], "ui": texts.language}, "form"),
-            )  # fmt: skip
-    except Exception as error:  # noqa: BLE001 - told in words; the draft must not go with it
-        if not isinstance(error, PuentesError):
-            log_place(error, "rewriting")
+    if asked:
+        kept.values()[rewrite_desk.REFUSED] = ""
+    job: Job[Rewrite] = Job(_work(wishes, _situation(texts), texts, settings), wishes["engine"], settings)
+    rewrite_desk.begin(job, wishes, again=again)
+    job.wait(_AT_ONCE)
+
+
+def _work(wishes: dict[str, Any], situation: Situation | None, texts: Texts, settings: Settings) -> Work[Rewrite]:
+    choice = grammar_choice()
+    options = {**wishes["options"], "ui": texts.language}
+
+    async def work(engine: Engine, on_progress: OnProgress) -> Rewrite:
+        return await rewrite_async(
+            wishes["draft"], situation, engine, settings=settings, grammar=choice,
+            options=options_from(options, "form"), on_progress=on_progress,
+        )  # fmt: skip
+
+    return work
+
+
+def _result(texts: Texts) -> None:
+    """What is going on, what went wrong, and what came of it."""
+    outcome = rewrite_desk.outcome()
+    running = rewrite_desk.task() is not None
+    if running:
+        st.button(texts("form.stop"), key="rewrite-stop", on_click=rewrite_desk.stop, icon=":material/stop:")
+        _watch(texts)
+    if (error := rewrite_desk.failure()) is not None:
         show_error(error, texts, "rewrite.failed")
-        return
-    decide_anew()
-    st.session_state[_OUTCOME] = Outcome(result, wishes)
+    if rewrite_desk.was_stopped():
+        st.html(f'<p class="pz-notice" role="status">{escape(texts("notice.stopped"))}</p>')
+    if outcome is not None:
+        show_outcome(outcome, texts, stale=not running and outcome.asked != _wishes(texts))
+    elif not running and error is None:
+        st.html(f'<div class="pz-card pz-empty"><p>{escape(texts("rewrite.empty"))}</p></div>')
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _watch(texts: Texts) -> None:
+    """Shows what is going on until it is done; then the whole page runs again. Runs by itself, so that the rest of the
+    page can be used meanwhile."""
+    task = rewrite_desk.task()
+    if task is None or task.job.done:
+        st.rerun()
+    task.job.look()
+    stage = task.job.stage
+    if stage == "engine" and is_warming(warm_engine(task.job.engine, task.job.settings)):
+        stage = "model"
+    words = escape(texts(f"rewrite.wait.{stage}"))
+    st.html(f'<div class="pz-card pz-wait"><p role="status" aria-live="polite">{words}</p></div>')

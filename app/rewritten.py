@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from app import kept
 from app.copying import copy_buttons
 from app.marking import findings_list, verdict
 from app.texts import Texts
@@ -29,9 +30,9 @@ class Outcome:
     asked: dict[str, Any]
 
 
-def decide_anew() -> None:
-    """For a new result: every change is taken, nothing can be undone."""
-    st.session_state[_REFUSED] = frozenset()
+def decide_anew(refused: frozenset[int] = frozenset()) -> None:
+    """For a new result: every change is taken but those `refused`, nothing can be undone."""
+    st.session_state[_REFUSED] = refused
     st.session_state[_BEFORE] = []
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
@@ -153,11 +154,16 @@ def _decide(refused: frozenset[int]) -> None:
     now: frozenset[int] = st.session_state.get(_REFUSED, frozenset())
     if refused != now:
         st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), now][-_STEPS:]
-        st.session_state[_REFUSED] = refused
+        _put(refused)
 
 
 def _undo() -> None:
     before: list[frozenset[int]] = st.session_state.get(_BEFORE, [])
     if before:
-        st.session_state[_REFUSED] = before[-1]
+        _put(before[-1])
         st.session_state[_BEFORE] = before[:-1]
+
+
+def _put(refused: frozenset[int]) -> None:
+    st.session_state[_REFUSED] = refused
+    kept.values()["rewrite:refused"] = ",".join(map(str, sorted(refused)))

@@ -22,7 +22,9 @@ from puentes.rewriting.offences import Offence, find_offences
 from puentes.rewriting.tracked import Tracked, Why
 
 # Kinds that can be said gently. What is private, or worthless to the reader, is not worth asking for.
-_SOFTENED = frozenset({"disparagement", "contempt", "blame", "disputes", "pressure", "begging", "sarcasm", "desperation"})
+_SOFTENED = frozenset(
+    {"disparagement", "contempt", "blame", "disputes", "pressure", "begging", "sarcasm", "desperation"}
+)
 _MOST = 6  # sentences of one request
 _CALLS = 2
 # Acts that no wording may bring in, and those it may not lose.

@@ -12,7 +12,8 @@ from puentes.rewriting.tracked import Why
 
 _BEFORE = re.compile(
     r"(?<!\w)(?:hola|buenas|buenos dias|buenas tardes|estimad[oa]|querid[oa]|soy|me llamo|mi nombre es|saludos|hi"
-    r"|hello|hey|dear|this is|my name is|it's|regards|cheers|thanks|thank you|thx|thnx|ty|gracias|grax|grasias|un saludo|sr\.?|sra\.?|don|dona|mr\.?|ms\.?|mrs\.?)"
+    r"|hello|hey|dear|this is|my name is|it's|regards|cheers|thanks|thank you|thx|thnx|ty|gracias"
+    r"|grax|grasias|un saludo|sr\.?|sra\.?|don|dona|mr\.?|ms\.?|mrs\.?)"
     r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
 )
 
@@ -56,7 +57,8 @@ def _surname(job: Job, match: re.Match[str], names: frozenset[str]) -> None:
         return
     if after["next"] is None or _GOES_ON.fullmatch(fold(after["next"])):
         start, end = after.span("s")
-        job.replace(start, end, job.text[start].upper() + job.text[start + 1 : end], Why("capital", "grammar", after["s"]))
+        raw = after["s"]
+        job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
 
 
 # Words that go on after a name.

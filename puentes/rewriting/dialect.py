@@ -1,4 +1,4 @@
-"""Spanish as it is heard in the south and in the Caribbean, written as it is spelt: "voy a podé", "me he quedao", "podei".
+"""Spanish as it is heard in the south and in the Caribbean is spelt out: "voy a podé", "me he quedao", "podei".
 
 Where a final r, s or the d of "-ado" is not heard (RAE and ASALE, Nueva gramática de la lengua española: Fonética y
 fonología, 2011, on the loss of final consonants). Only where the word so restored exists."""
@@ -14,8 +14,8 @@ from puentes.rewriting.tracked import Why
 
 # After these an infinitive comes, so that "cambiá" is "cambiar" and no form of "vos".
 _INFINITIVE = re.compile(
-    r"(?<!\w)(?:a|pa|para|sin|de|puedo|pod[eé]|poder|podr[ií]a|podei|podeis|podéis|pueden?|quiero|quer[ií]a|quisiera|tengo que"
-    r"|hay que) (?P<w>[a-zñ]+(?P<v>[áéí]))(?!\w)",
+    r"(?<!\w)(?:a|pa|para|sin|de|puedo|pod[eé]|poder|podr[ií]a|podei|podeis|podéis|pueden?|quiero|quer[ií]a"
+    r"|quisiera|tengo que|hay que) (?P<w>[a-zñ]+(?P<v>[áéí]))(?!\w)",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"(?<!\w)(?P<w>[a-zñ]{2,}ao)(?!\w)", re.IGNORECASE)

@@ -32,10 +32,10 @@ def trim_apologies(job: Job) -> None:
         before = job.text
         if len(by_sentence) > 1:
             kept = _best(list(by_sentence.values()))
-            for start in reversed(list(by_sentence)):
-                if start != kept:
-                    _take_out(job, *by_sentence[start])
-                    break
+            with job.from_the_end():
+                for start in sorted(by_sentence, reverse=True):
+                    if start != kept:
+                        _take_out(job, *by_sentence[start])
         elif by_sentence:
             sentence, spans = next(iter(by_sentence.values()))
             _within(job, sentence, spans)

@@ -30,8 +30,8 @@ def make_formal(job: Job) -> None:
 def _one_greeting(job: Job) -> None:
     """ "Hola, buenos días": what would become "buenos días" twice goes."""
     greeting = job.layout.greeting
-    match = re.match(r"(hola,? )buen[oa]s (?:d[ií]as|tardes|noches)", greeting.text, re.IGNORECASE) if greeting else None
-    if greeting and match:
+    twice = re.compile(r"(hola,? )buen[oa]s (?:d[ií]as|tardes|noches)", re.IGNORECASE)
+    if greeting and (match := twice.match(greeting.text)):
         start, end = greeting.start, greeting.start + match.end(1)
         job.replace(start, end + 1, job.text[end].upper(), Why("formal", "register", match.group(1).strip(" ,")))
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from guardrails.acts import find_acts
 from guardrails.contract import Contract, Language
@@ -15,6 +18,7 @@ from puentes.rewriting.layout import Layout, layout_of
 from puentes.rewriting.rules import Rules, rules_of
 from puentes.rewriting.tracked import Tracked, Why
 
+T = TypeVar("T")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)[\w-]+\.(?:com|org|net|es|mx|ar|io|uk|co)(?:/\S*)?")
 _QUOTED = re.compile(r"«[^»\n]{1,300}»|“[^”\n]{1,300}”|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
 
@@ -29,6 +33,9 @@ class Job:
     contract: Contract
     ui: Language | None = None
     told: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    _read: dict[str, Any] = field(default_factory=dict, repr=False)
+    _read_of: tuple[str, Contract] | None = field(default=None, repr=False)
+    _held: bool = field(default=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -40,27 +47,50 @@ class Job:
         """The data of the language."""
         return rules_of(self.language)
 
+    @contextmanager
+    def from_the_end(self) -> Iterator[None]:
+        """Within it, layout, acts, sentences and guarded stretches stay as they were read at its start: for changes
+        from the end to the beginning, which leave the offsets before them right. It keeps time linear."""
+        outer, self._held = self._held, True
+        try:
+            yield
+        finally:
+            self._held = outer
+
+    def _once(self, name: str, read: Callable[[], T]) -> T:
+        """What was read of the text as it stands, read once."""
+        if self._read_of is None or (not self._held and self._read_of != (self.text, self.contract)):
+            self._read, self._read_of = {}, (self.text, self.contract)
+        if name not in self._read:
+            self._read[name] = read()
+        return self._read[name]  # type: ignore[no-any-return] # kept under its own name
+
     @property
     def layout(self) -> Layout:
         """The parts of the text as it stands."""
-        return layout_of(self.text, self.rules)
+        return self._once("layout", lambda: layout_of(self.text, self.rules))
 
     @property
     def acts(self) -> dict[str, tuple[Span, ...]]:
         """The acts in the text as it stands."""
-        return find_acts(Text(self.text), self.language)
+        return self._once("acts", lambda: find_acts(Text(self.text), self.language))
 
     def sentences(self) -> list[Span]:
         """The sentences of the writer's own words as they stand."""
         end = self.layout.own_end
-        return [s for s in Text(self.text).sentences if s.start < end]
+        return self._once("sentences", lambda: [s for s in Text(self.text).sentences if s.start < end])
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds an offset."""
-        return next((s for s in self.sentences() if s.start <= offset < s.end), None)
+        sentences = self.sentences()
+        number = bisect_right(sentences, offset, key=lambda s: s.start) - 1
+        return sentences[number] if number >= 0 and offset < sentences[number].end else None
 
     def guarded(self) -> list[tuple[int, int]]:
         """Stretches that no rule of wording touches: addresses, quotations, the mail that is answered, the facts."""
+        return self._once("guarded", self._guarded)
+
+    def _guarded(self) -> list[tuple[int, int]]:
         text = Text(self.text)
         end = self.layout.own_end
         found = [m.span() for pattern in (_ADDRESS, _QUOTED) for m in pattern.finditer(self.text)]

@@ -19,16 +19,13 @@ def open_questions(job: Job) -> None:
         return
     text = Text(job.text)
     own = job.layout.own_end
+    guarded = job.guarded()
     for sentence in reversed(text.sentences):
         if sentence.start >= own:
             continue
         for close, opening in (("?", "¿"), ("!", "¡")):
             end = sentence.text.rstrip("\"'»”) ").rfind(close)
-            if (
-                end < 0
-                or opening in sentence.text[:end]
-                or job.is_guarded(sentence.start, sentence.start + 1, job.guarded())
-            ):
+            if end < 0 or opening in sentence.text[:end] or job.is_guarded(sentence.start, sentence.start + 1, guarded):
                 continue
             at = _question_start(job, sentence.start, sentence.start + end) if close == "?" else sentence.start
             job.replace(at, at, opening, Why("opening_mark", "punctuation"))

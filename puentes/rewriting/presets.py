@@ -58,14 +58,17 @@ def shorten(job: Job, limit: int, key: str) -> None:
     for spare_facts in (True, False):
         if limit == 0 and not spare_facts:
             return
-        layout = job.layout
+        layout, words = job.layout, len(Text(job.text).words)
         inside = [s for s in job.sentences() if layout.body_start <= s.start < layout.body_end]
-        for sentence in reversed(inside):
-            if limit and len(Text(job.text).words) <= limit:
-                return
-            alone = len([s for s in job.sentences() if s.start < job.layout.body_end]) <= 1
-            if not alone and not _needed(job, sentence, spare_facts=spare_facts):
-                cut_sentence(job, sentence, Why(key, "length", sentence.text))
+        left = len([s for s in job.sentences() if s.start < layout.body_end])
+        with job.from_the_end():
+            for sentence in reversed(inside):
+                if limit and words <= limit:
+                    return
+                if left > 1 and not _needed(job, sentence, spare_facts=spare_facts):
+                    cut_sentence(job, sentence, Why(key, "length", sentence.text))
+                    words -= len(Text(sentence.text).words)
+                    left -= 1
 
 
 def _needed(job: Job, sentence: Span, *, spare_facts: bool) -> bool:

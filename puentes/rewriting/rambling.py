@@ -62,8 +62,9 @@ def _tells(job: Job, clause: Clause) -> bool:
 def _restless(job: Job, clause: Clause) -> bool:
     """True when a clause holds what may not be lost: a link, a number, a position."""
     text = job.text[clause.start : clause.end]
-    facts = [f for fact in job.contract.facts for f in fact.forms if fact.kind in {"position", "company", "place", "phone"}]
-    return bool(re.search(r"\d|https?:|www\.|@", text)) or any(fold(f) in fold(text) for f in facts)
+    kinds = {"position", "company", "place", "phone"}
+    forms = [form for fact in job.contract.facts if fact.kind in kinds for form in fact.forms]
+    return bool(re.search(r"\d|https?:|www\.|@", text)) or any(fold(form) in fold(text) for form in forms)
 
 
 def is_harmless(text: str, job: Job) -> bool:

@@ -14,7 +14,7 @@ from puentes.rewriting.offences import Offence, find_offences, reason_kind
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 
-_ROUNDS = 40
+_ROUNDS = 12
 # Acts for whose sake a clause is not swept away with its neighbour.
 _WANTED = (
     "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
@@ -28,54 +28,26 @@ _FIGURES = re.compile(r"\d{3,}|https?://|www\.|\S@\S")
 
 
 def remove_offences(job: Job) -> None:
-    """Until nothing offends any more: the clause goes, or a brief reason takes its place, or the sentence goes."""
+    """Until nothing offends any more: the clause goes, or a brief reason takes its place, or the sentence goes. In
+    each round the first offence of each sentence, from the last sentence to the first."""
     for _ in range(_ROUNDS):
-        offences = find_offences(job)
-        if not offences:
+        offences, whole = find_offences(job), job.text
+        by_sentence: dict[int, list[Offence]] = {}
+        for offence in offences:
+            sentence = job.sentence_at(offence.span.start)
+            by_sentence.setdefault(sentence.start if sentence else -1, []).append(offence)
+        with job.from_the_end():
+            for start in sorted(by_sentence, reverse=True):
+                _remove_first(job, by_sentence[start])
+        if job.text == whole:
             return
-        before = job.text
-        _remove(job, offences[0], offences)
-        if job.text == before:
-            _delete_sentence(job, offences[0].span, _why(offences[0]))
-        if job.text == before:
-            return
 
 
-def take_out(job: Job) -> None:
-    """Sentences that are not for the reader: threats, wishes to lie, orders to a program, requests to an assistant."""
-    rules = job.rules
-    kinds = (
-        ("injection", rules.injection), ("threat", rules.threats), ("lie", rules.lies),
-        ("to_the_assistant", rules.to_the_assistant),
-    )  # fmt: skip
-    for key, patterns in kinds:
-        for sentence in reversed(job.sentences()):
-            if any_of(patterns).search(fold(sentence.text)) and not _quoted(job, sentence):
-                _delete_sentence(job, sentence, Why(key, key, sentence.text))
-                job.tell(key, text=sentence.text)
-
-
-# What a message may be for.
-_PURPOSES = (
-    "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
-    "future_contact", "question", "acceptance", "change_of_mind", "apology",
-)  # fmt: skip
-
-
-def is_pointless(job: Job) -> bool:
-    """After a threat or the like was taken out: true when nothing is left that a message would be for. Then there is
-    no text."""
-    whys = {why.key for change in job.tracked.changes for why in change.whys}
-    if not whys & {"threat", "injection", "lie"} or job.contract.intent != "other":
-        return False
-    if any(job.acts.get(act) for act in _PURPOSES):
-        return False
-    job.replace(0, len(job.text), "", Why("contempt", "tone", " ".join(job.text.split())))
-    return True
-
-
-def _quoted(job: Job, sentence: Span) -> bool:
-    return any(a <= sentence.start and sentence.end <= b for a, b in job.guarded())
+def _remove_first(job: Job, offences: list[Offence]) -> None:
+    before = job.text
+    _remove(job, offences[0], offences)
+    if job.text == before:
+        _delete_sentence(job, offences[0].span, _why(offences[0]))
 
 
 def _why(offence: Offence) -> Why:
@@ -239,7 +211,8 @@ def _brief(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) -> st
 def _tells_outcome(job: Job, sentence: Span) -> bool:
     """True when a sentence says what the message needs: the refusal itself, thanks, a wish to stay in touch."""
     refused = any_of((job.rules.refused,)).search(fold(sentence.text))
-    return bool(refused) or any(sentence.start <= s.start < sentence.end for act in _WANTED for s in job.acts.get(act, ()))
+    acts = [span for act in _WANTED for span in job.acts.get(act, ())]
+    return bool(refused) or any(sentence.start <= span.start < sentence.end for span in acts)
 
 
 def _as_sentence(brief: str, job: Job) -> str:

@@ -15,6 +15,7 @@ from puentes.drafting import run
 from puentes.engines import Engine, open_engine
 from puentes.errors import PuentesError
 from puentes.grammar import GrammarChoice
+from puentes.message import OnProgress, Progress
 from puentes.rewriting.asking_soft import Softening, ask_to_soften
 from puentes.rewriting.capitals import name_capitals, sentence_capitals
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
@@ -31,11 +32,12 @@ from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
-from puentes.rewriting.removing import is_pointless, remove_offences, take_out
+from puentes.rewriting.removing import remove_offences
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
 from puentes.rewriting.splitting import runs_on
 from puentes.rewriting.stretching import unstretch
+from puentes.rewriting.taking_out import is_pointless, take_out
 from puentes.rewriting.tracked import Tracked
 from puentes.rewriting.understanding import Read, read_draft, read_intent
 from puentes.settings import Settings, load_settings
@@ -52,12 +54,15 @@ class DraftError(PuentesError):
 async def rewrite_async(
     text: str, situation: Situation | None = None, engine: str | Engine = "auto", *,
     settings: Settings | None = None, grammar: GrammarChoice = "auto", options: Options | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Rewrite:  # fmt: skip
     """The draft made polite and complete, each change with its reason.
 
     Without a situation, language, channel, intent, register and facts are read from the draft; `options` corrects
     what would be read, sets the moment that dates are read against (else this one), and asks for a preset or for
-    another channel. `grammar` is "auto" (the shared LanguageTool where it is installed), None, or a checker.
+    another channel. `on_progress` is told when an engine is asked ("engine") and when the rules have the word
+    ("check"), from the loop's thread. `grammar` is "auto" (the shared LanguageTool where it is installed), None, or a
+    checker.
     Raises DraftError for a draft without words or too long, SettingsError for an unknown engine, EngineUnavailable
     for one that was named and is not there. An engine that fails is no error: the rules do the work.
     """
@@ -72,7 +77,7 @@ async def rewrite_async(
     checker = _checker(grammar, read.language)
     try:
         job = Job(Tracked(text), read.language, contract_of(read, text, situation), options.ui)
-        done = await _rewritten(job, read, situation, checker, options, opened)
+        done = await _rewritten(job, read, situation, checker, options, opened, on_progress or (lambda _: None))
     finally:
         await opened.close()
     return deliver(done, job, situation, opened.name, time.monotonic() - started, options.ui)
@@ -92,8 +97,9 @@ def rewrite(
 
 
 async def _rewritten(
-    job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options, engine: Engine
-) -> Done:
+    job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options, engine: Engine,
+    tell: OnProgress,
+) -> Done:  # fmt: skip
     if options.preset == "correct":
         checked = await asyncio.to_thread(_only_correct, job, grammar)
         return Done(read, checked, "", Softening())
@@ -104,7 +110,9 @@ async def _rewritten(
     if not Text(job.text).words:
         return Done(read, (), "", Softening())
     read = await asyncio.to_thread(make_readable, job, read, situation, grammar, options)
+    tell(Progress("engine"))
     softening = await ask_to_soften(job, engine)
+    tell(Progress("check"))
     checks, subject = await asyncio.to_thread(_by_rule, job, read, situation, grammar, options)
     return Done(read, checks, subject, softening)
 

@@ -17,6 +17,7 @@ _FEW_WORDS = 9  # so many without any mark at all
 _GREETED = 5  # words of a greeting with the name
 _APART = 3  # words that a sentence has at least
 _APART_SURELY = 2  # and before words that surely begin another
+_LOOK_BACK = 80  # characters before a break that tell whether it is one
 _STOP = re.compile(r"[.!?…]+(?=\s|\Z)|\n")
 _MARK = re.compile(r"[,;:](?=\s)")
 _TITLE = re.compile(r"(?<!\w)(?:sra?|srta|dra?|mrs?|ms|prof|lic|ing|atte)\Z", re.IGNORECASE)
@@ -25,13 +26,15 @@ _TITLE = re.compile(r"(?<!\w)(?:sra?|srta|dra?|mrs?|ms|prof|lic|ing|atte)\Z", re
 def run_ons(job: Job) -> list[tuple[int, int]]:
     """The stretches of the writer's own words (offsets) that hold several sentences and hardly a mark."""
     end, rushed = job.layout.own_end, _rushed(job.tracked.draft)
-    stops = [m.span() for m in _STOP.finditer(job.text, 0, end) if not _TITLE.search(job.text[: m.start()][-8:])]
+    found_marks = _STOP.finditer(job.text, 0, end)
+    stops = [m.span() for m in found_marks if not _TITLE.search(job.text[max(0, m.start() - 8) : m.start()])]
     greeting = job.layout.greeting
     found, at = [], Text(job.text).body_start
     for start, after in [*stops, (end, end)]:
         body = max(at, greeting.end) if greeting and greeting.end <= start else at
         words, marks = len(job.text[body:start].split()), len(_MARK.findall(job.text[body:start]))
-        if (words >= _FEW_WORDS and rushed and marks <= words // 10) or (words >= _LEAST_WORDS and marks <= words // 18):
+        breathless = rushed and words >= _FEW_WORDS and marks <= words // 10
+        if breathless or (words >= _LEAST_WORDS and marks <= words // 18):
             found.append((at, start))
         at = after
     return found
@@ -81,25 +84,24 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
     opens += [(m.start(), False) for m in word(rules.subject).finditer(folded, first, end) if rules.subject]
     guarded = job.guarded()
     for at, strong in sorted(opens, key=lambda one: (one[0], not one[1])):
-        before = folded[found[-1] if found else first : at].split()
-        if len(before) < (_APART_SURELY if strong else _APART) or job.is_guarded(at, at + 1, guarded) or _joined(job, folded, first, at):
+        head = folded[max(found[-1] if found else first, at - _LOOK_BACK) : at].rstrip()
+        if len(head.split()) < (_APART_SURELY if strong else _APART) or job.is_guarded(at, at + 1, guarded):
             continue
-        if strong or _ended(job, folded, first, at):
+        if not _joined(job, head) and (strong or _ended(job, head)):
             found.append(at)
     return found
 
 
-def _joined(job: Job, folded: str, start: int, at: int) -> bool:
+def _joined(job: Job, head: str) -> bool:
     """True when what stands before can be no end of a sentence."""
-    head = folded[start:at].rstrip()
     last = head.split()[-1] if head else ""
     hangs = dangles(head, job.language) and not _whole(job, "ends", last)
     return not head or head[-1] in ".!?…:,;" or hangs or bool(_whole(job, "joins", last))
 
 
-def _ended(job: Job, folded: str, start: int, at: int) -> bool:
+def _ended(job: Job, head: str) -> bool:
     """True when the word before ends a phrase, and is not what somebody "told", "knows" or "hopes"."""
-    words = folded[start:at].split()
+    words = head.split()
     if not _whole(job, "ends", words[-1]):
         return False
     return not any(_whole(job, "reports", said) for said in words[-3:])

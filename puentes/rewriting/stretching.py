@@ -10,7 +10,7 @@ from puentes.masks import given_names
 from puentes.rewriting.job import Job
 from puentes.rewriting.tracked import Why
 
-_WORD = re.compile(r"[^\W\d_]{3,40}")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,40}(?!\w)")
 _HELD = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 # Twice the same letter at the end ("holaa", "thankss") is held too, where the word does not exist so.
 _TWICE = re.compile(r"([^\W\d_])\1\Z", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Which dates of a draft are offered, and which of its bare weekdays lie behind: "on Thursday" tells neither by itself."""
+"""Which dates of a draft are offered, and which of its bare weekdays lie behind: "on Thursday" alone tells neither."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ _PAST = {
     ),
     "en": re.compile(
         r"(?<!\w)(?:last|met|spoke|talked|enjoyed|waited|came|went|missed|attended|interviewed|applied|forgot|overslept"
-        r"|(?:was|were) (?!meant|supposed|wondering|hoping|due|scheduled|going|thinking|to\b)\w+|did|didn't|had (?!to)\w+"
-        r"|thank(?:s| you)[^.;!?]{0,40}(?:time|interview|conversation|meeting|chat|speaking|seeing|having me|talk))(?!\w)"
+        r"|(?:was|were) (?!meant|supposed|wondering|hoping|due|scheduled|going|thinking|to\b)\w+|did|didn't"
+        r"|had (?!to)\w+"
+        r"|thank(?:s| you)[^.;!?]{0,40}(?:time|interview|conversation|meeting|chat|speaking|seeing"
+        r"|having me|talk))(?!\w)"
     ),
 }
 _MEANT = re.compile(
-    r"(?<!\w)(?:was|were|had been) (?:meant|supposed|due|scheduled|going) to(?!\w)|(?<!\w)(?:tenia|teniamos|iba|ibamos) "
+    r"(?<!\w)(?:was|were|had been) (?:meant|supposed|due|scheduled|going) to(?!\w)"
+    r"|(?<!\w)(?:tenia|teniamos|iba|ibamos) "
 )
 # "from the 30th to the 27th", "del jueves al viernes": the first is no offer.
 _FROM = re.compile(r"(?<!\w)(?:from|del|de|desde)(?: the| el| la)?(?: (?:del|de))?\s*\Z")
@@ -78,7 +81,9 @@ class Tense:
         return [s for act in acts for s in self._acts.get(act, ()) if stretch.start <= s.start < stretch.end]
 
 
-_EXCEPT = re.compile(r"(?<!\w)(?:menos|excepto|salvo|except|but not|not|apart from|other than)(?: on| el| the| for)?\s*\Z")
+_EXCEPT = re.compile(
+    r"(?<!\w)(?:menos|excepto|salvo|except|but not|not|apart from|other than)(?: on| el| the| for)?\s*\Z"
+)
 
 
 def is_excepted(raw: str, start: int) -> bool:

@@ -1,0 +1,49 @@
+"""What is not for the reader at all is taken out first, whole sentences of it: threats, wishes to lie, orders to a
+program. When nothing is left that a message would be for, there is no text."""
+
+from __future__ import annotations
+
+from guardrails.finding import Span
+from guardrails.folding import fold
+from puentes.rewriting.job import Job
+from puentes.rewriting.removing import cut_sentence
+from puentes.rewriting.rules import any_of
+from puentes.rewriting.tracked import Why
+
+
+def take_out(job: Job) -> None:
+    """Sentences that are not for the reader: threats, wishes to lie, orders to a program, requests to an assistant."""
+    rules = job.rules
+    kinds = (
+        ("injection", rules.injection), ("threat", rules.threats), ("lie", rules.lies),
+        ("to_the_assistant", rules.to_the_assistant),
+    )  # fmt: skip
+    for key, patterns in kinds:
+        with job.from_the_end():
+            for sentence in reversed(job.sentences()):
+                if any_of(patterns).search(fold(sentence.text)) and not _quoted(job, sentence):
+                    cut_sentence(job, sentence, Why(key, key, sentence.text))
+                    job.tell(key, text=sentence.text)
+
+
+# What a message may be for.
+_PURPOSES = (
+    "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
+    "future_contact", "question", "acceptance", "change_of_mind", "apology",
+)  # fmt: skip
+
+
+def is_pointless(job: Job) -> bool:
+    """After a threat or the like was taken out: true when nothing is left that a message would be for. Then there is
+    no text."""
+    whys = {why.key for change in job.tracked.changes for why in change.whys}
+    if not whys & {"threat", "injection", "lie"} or job.contract.intent != "other":
+        return False
+    if any(job.acts.get(act) for act in _PURPOSES):
+        return False
+    job.replace(0, len(job.text), "", Why("contempt", "tone", " ".join(job.text.split())))
+    return True
+
+
+def _quoted(job: Job, sentence: Span) -> bool:
+    return any(a <= sentence.start and sentence.end <= b for a, b in job.guarded())
