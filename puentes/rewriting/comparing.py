@@ -54,4 +54,8 @@ def _flat(text: str) -> str:
 
 
 def _stands(flat: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(flat)}(?!\w)", text) is not None
+    if re.search(rf"(?<!\w){re.escape(flat)}(?!\w)", text):
+        return True
+    # "thurs" written out is the same day.
+    short = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun)\w{0,2}", flat)
+    return bool(short and re.search(rf"(?<!\w){short.group(1)}\w*day(?!\w)", text))

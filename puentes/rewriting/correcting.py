@@ -19,6 +19,8 @@ from puentes.rewriting.job import Job
 from puentes.rewriting.tracked import Why
 
 # Rules of LanguageTool about marks that are mended elsewhere, or whose first proposal is a matter of taste.
+# "¿Tengo que llevar …?" asks nothing with its "que".
+_OBLIGED = re.compile(r"(?<!\w)(?:ten\w+|tien\w+|hay|habra|habria|habia)\s\Z")
 _NOT_MINE = ("UNPAIRED", "WHITESPACE", "COMMA", "OXFORD", "REPEAT", "SIMBOLO", "DOUBLE_PUNCT", "EN_QUOTES")
 
 
@@ -48,7 +50,7 @@ def correct(job: Job, grammar: Any) -> bool:
         before = job.text[:start].rstrip(" ¿¡\"'«“(")
         inside = bool(before) and before[-1] not in ".!?:…\n" and not job.text[:start].endswith("\n")
         right = _best(wrong, match.replacements, job.language, inside=inside)
-        if right is None:
+        if right is None or (right == "qué" and _OBLIGED.search(fold(job.text[max(0, start - 12) : start]))):
             continue
         job.replace(start, end, right, Why(_kind(wrong, right), "grammar", wrong))
     return True

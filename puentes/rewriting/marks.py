@@ -12,6 +12,8 @@ from puentes.rewriting.rules import word
 from puentes.rewriting.splitting import split
 from puentes.rewriting.tracked import Why
 
+_TAG = re.compile(r"(?<=\w),?\s+(no|verdad|cierto|vale)\?\Z", re.IGNORECASE)
+
 
 def open_questions(job: Job) -> None:
     """Spanish: ¿ before the question, ¡ before the exclamation, where they are missing."""
@@ -26,6 +28,11 @@ def open_questions(job: Job) -> None:
         for close, opening in (("?", "¿"), ("!", "¡")):
             end = sentence.text.rstrip("\"'»”) ").rfind(close)
             if end < 0 or opening in sentence.text[:end] or job.is_guarded(sentence.start, sentence.start + 1, guarded):
+                continue
+            tag = _TAG.search(sentence.text[: end + 1]) if close == "?" else None
+            if tag:  # "… a las 9, ¿no?"
+                start, stop = sentence.start + tag.start(), sentence.start + tag.start(1)
+                job.replace(start, stop, ", ¿", Why("opening_mark", "punctuation"))
                 continue
             at = _question_start(job, sentence.start, sentence.start + end) if close == "?" else sentence.start
             job.replace(at, at, opening, Why("opening_mark", "punctuation"))
@@ -48,7 +55,12 @@ def _question_start(job: Job, start: int, end: int) -> int:
         if match:
             return at if clause.start > start else start
     clauses = clauses_of(sentence, job.rules)
-    called = len(clauses) > 1 and len(job.text[start : clauses[0].end].split()) <= 2 and job.text[start].isupper()
+    called = (
+        len(clauses) > 1
+        and not clauses[1].kind
+        and len(job.text[start : clauses[0].end].split()) <= 2
+        and job.text[start].isupper()
+    )
     return clauses[1].start if called else start
 
 

@@ -83,8 +83,12 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
             job.replace(cut, stop, "", why)
         return
     greeting = job.layout.greeting
-    if head and not tail and not brief and greeting and len(head.strip(" ,:")) <= len(greeting.text.strip(" ,:")):
+    greets = bool(head and greeting and len(head.strip(" ,:")) <= len(greeting.text.strip(" ,:")))
+    if greets and not tail and not brief:
         _after_greeting(job, clauses[first].start, sentence.end, why)
+    elif greets and tail and not brief:
+        joined = len(tail[0].connector) if tail[0].kind in {"contrast", "additive"} else 0
+        job.replace(clauses[first].start, tail[0].start + joined, "", why)  # the mark of the greeting stays
     elif head and tail:
         _bridge(job, clauses, first, last, brief, why)
     elif head:

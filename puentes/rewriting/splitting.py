@@ -17,6 +17,11 @@ _FEW_WORDS = 9  # so many without any mark at all
 _GREETED = 5  # words of a greeting with the name
 _APART = 3  # words that a sentence has at least
 _APART_SURELY = 2  # and before words that surely begin another
+_CONDITION = 8  # words that a condition has at most
+# "saber si", "ask if": an indirect question, which is whole.
+_INDIRECT = re.compile(
+    r"saber|ver|preguntar(?:te|le|les|os)?|decir(?:me|nos)?|confirmar(?:me)?|know|see|check|ask|asking|wondering|sure"
+)
 _LOOK_BACK = 80  # characters before a break that tell whether it is one
 _STOP = re.compile(r"[.!?…]+(?=\s|\Z)|\n")
 _MARK = re.compile(r"[,;:](?=\s)")
@@ -87,6 +92,8 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
         head = folded[max(found[-1] if found else first, at - _LOOK_BACK) : at].rstrip()
         if len(head.split()) < (_APART_SURELY if strong else _APART) or job.is_guarded(at, at + 1, guarded):
             continue
+        if _conditional(head) and not word(job.rules.closing).match(folded, at):
+            continue
         if not _joined(job, head) and (strong or _ended(job, head)):
             found.append(at)
     return found
@@ -97,6 +104,13 @@ def _joined(job: Job, head: str) -> bool:
     last = head.split()[-1] if head else ""
     hangs = dangles(head, job.language) and not _whole(job, "ends", last)
     return not head or head[-1] in ".!?…:,;" or hangs or bool(_whole(job, "joins", last))
+
+
+def _conditional(head: str) -> bool:
+    """True when a condition was begun, and its consequence is still to come: "si todavía estáis a tiempo | me …"."""
+    words = head.split()[-_CONDITION:]
+    found = [n for n, said in enumerate(words) if said in {"si", "if", "cuando", "when"}]
+    return bool(found) and not (found[-1] and _INDIRECT.fullmatch(words[found[-1] - 1]))
 
 
 def _ended(job: Job, head: str) -> bool:
@@ -138,7 +152,8 @@ def _end(job: Job) -> None:
     """A full stop at the end, unless a signature stands there."""
     end, sentences = job.layout.own_end, job.sentences()
     last = re.split(r"[,\n] ?", sentences[-1].text)[-1] if sentences else ""
-    signed = job.layout.has_closing and last[:1].isupper() and not word(job.rules.closing).fullmatch(fold(last))
+    name = re.fullmatch(r"(?:[^\W\d_a-zñ][\w'’-]+ ?){1,4}", last)
+    signed = job.layout.has_closing and name and not word(job.rules.closing).match(fold(last))
     if job.text[end - 1 : end].isalnum() and not signed:
         job.replace(end, end, ".", PUNCTUATION)
 

@@ -3,6 +3,8 @@ program. When nothing is left that a message would be for, there is no text."""
 
 from __future__ import annotations
 
+import re
+
 from guardrails.finding import Span
 from guardrails.folding import fold
 from puentes.rewriting.job import Job
@@ -21,9 +23,27 @@ def take_out(job: Job) -> None:
     for key, patterns in kinds:
         with job.from_the_end():
             for sentence in reversed(job.sentences()):
-                if any_of(patterns).search(fold(sentence.text)) and not _quoted(job, sentence):
+                match = any_of(patterns).search(fold(sentence.text))
+                if not match or _quoted(job, sentence):
+                    continue
+                if key == "to_the_assistant" and (led := _lead(sentence)):
+                    _cut_lead(job, sentence, led)
+                else:
                     cut_sentence(job, sentence, Why(key, key, sentence.text))
                     job.tell(key, text=sentence.text)
+
+
+def _lead(sentence: Span) -> int:
+    """Where the draft itself begins after "can you make this nicer: …"; 0 where nothing follows."""
+    colon = re.search(r":\s+(?=\w)", sentence.text)
+    return sentence.start + colon.end() if colon else 0
+
+
+def _cut_lead(job: Job, sentence: Span, start: int) -> None:
+    said = job.text[sentence.start : start].strip()
+    first = job.text[start : start + 1]
+    job.replace(sentence.start, start + 1, first.upper(), Why("to_the_assistant", "to_the_assistant", said))
+    job.tell("to_the_assistant", text=said)
 
 
 # What a message may be for.
