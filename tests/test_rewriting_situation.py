@@ -121,10 +121,65 @@ def test_shorter_takes_out_what_carries_neither_fact_nor_act() -> None:
     assert "I can't come tomorrow, sorry." in result.text
 
 
+@pytest.mark.parametrize(
+    ("draft", "options", "said", "gone"),
+    [
+        ("Hola Marta, no puedo ir mañana, lo siento. ¿Te viene bien el lunes? Gracias, Iván", {"preset": "formal"},
+         "¿Le viene bien el lunes?", "Hola"),
+        ("Hi Tom, I can't come tomorrow, sorry. Is Monday ok? Thanks a bunch, Sue", {"preset": "formal"},
+         "I cannot come tomorrow", "a bunch"),
+        ("Estimada Sra. Ruiz: confirmo mi asistencia a la entrevista del viernes 27. Gracias. Iván",
+         {"preset": "warmer"}, "Agradezco de verdad la amabilidad.", ""),
+        ("Dear Ms Lee, I confirm that I will attend the interview on Friday 27 November. Thank you. Sue",
+         {"preset": "warmer"}, "I truly appreciate your kindness.", ""),
+        ("Hola Marta: la verdad es que no puedo ir mañana, lo siento. Gracias, Iván", {"preset": "shorter"},
+         "Hola Marta: no puedo ir mañana", "la verdad"),
+        ("Hi Tom, to be honest I can't come tomorrow, sorry. Thanks, Sue", {"preset": "shorter"},
+         "Hi Tom, I can't come tomorrow", "honest"),
+        ("Hola Marta, solo quería saber si hay novedades de la entrevista del día 12, si no es mucha molestia. "
+         "Gracias, Iván",
+         {"preset": "firmer"}, "Marta, pregunto si hay novedades de la entrevista del día 12. Gracias", "molestia"),
+        ("Hi Tom, I was just wondering if you could tell me the news about the interview, if it's not too much "
+         "trouble. Thanks, Sue", {"preset": "firmer"}, "please tell me the news about the interview. Thanks", "much"),
+        ("hola le llamo por la entrevista del viernes soy Ana Gil eh mi teléfono es el 600 11 22 33 no voy a poder "
+         "ir porque trabajo repito 600 11 22 33 gracias hasta luego", {"to_channel": "email"},
+         "le escribo por la entrevista del viernes. Soy Ana Gil. Mi teléfono es el 600 11 22 33.", "hasta luego"),
+        ("hi this is Anna Gill calling about the interview on Friday um i cannot make it my number is 07700 900123 "
+         "i repeat 07700 900123 thank you bye", {"to_channel": "email"}, "Best wishes,\nAnna Gill", "repeat"),
+        ("Asunto: Entrevista\n\nEstimada Sra. Ruiz:\n\nLe escribo porque no podré asistir a la entrevista del viernes. "
+         "Lo siento. Muchas gracias.\n\nUn cordial saludo,\nAna Gil\n600 11 22 33", {"to_channel": "voicemail"},
+         "Hola, buenos días, Sra. Ruiz. Soy Ana Gil. Le llamo porque", "Asunto"),
+        ("Subject: Interview\n\nDear Ms Lee,\n\nI am writing because I cannot attend the interview on Friday. "
+         "I am sorry. Thank you.\n\nKind regards,\nAnna Gill\n07700 900123", {"to_channel": "voicemail"},
+         "Hello Ms Lee. This is Anna Gill. I am calling because", "Kind regards"),
+        ("Asunto: Entrevista\n\nHola Marta:\n\nNo puedo ir mañana, lo siento. Gracias.\n\nUn saludo,\nAna",
+         {"to_channel": "chat"}, "No puedo ir mañana, lo siento.", "Asunto"),
+    ],
+)  # fmt: skip
+def test_presets_and_channels_in_both_languages(draft: str, options: dict[str, str], said: str, gone: str) -> None:
+    """Each does what it is called, and leaves no torn sentence behind."""
+    text = rewritten(draft, None, **options).text
+    assert said in text, text
+    assert not gone or gone not in text
+    assert not any(torn in text for torn in (",.", " ,", ",,", "..", "  "))
+
+
+@pytest.mark.parametrize(
+    ("draft", "corrected"),
+    [
+        ("ola marta, no podre ir mañana, sois unos impresentables.",
+         "Hola Marta, no podré ir mañana, sois unos impresentables."),
+        ("hi tom, i cant come, you are all idiots.", "Hi Tom, I can't come, you are all idiots."),
+    ],
+)  # fmt: skip
+def test_only_correct_mends_haste_and_leaves_the_tone(draft: str, corrected: str) -> None:
+    assert rewritten(draft, None, preset="correct").text == corrected
+
+
 def test_only_correct_touches_grammar_alone() -> None:
-    """Without a checker nothing changes, however rude the draft is."""
+    """Capitals are grammar; however rude the draft is, its words stay."""
     draft = "your recruiter was rude!!! i'm not coming"
-    assert rewritten(draft, None, preset="correct").text == draft
+    assert rewritten(draft, None, preset="correct").text == "Your recruiter was rude!!! I'm not coming"
 
 
 def test_what_is_not_known_is_asked_and_what_was_guessed_is_shown() -> None:

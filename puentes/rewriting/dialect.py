@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from puentes.rewriting.job import Job
+from puentes.rewriting.swapping import swap
 from puentes.rewriting.tracked import Why
 
 # After these an infinitive comes, so that "cambiá" is "cambiar" and no form of "vos".
@@ -24,7 +25,10 @@ _PLAIN = str.maketrans("áéí", "aei")
 
 
 def restore(job: Job) -> None:
-    """Each such word in full; a round for each word that becomes the neighbour of the next."""
+    """Each such word in full, in a round for each word that becomes the neighbour of the next; and the words of the
+    list of dialect."""
+    for pattern, put in job.rules.softer.dialect:
+        swap(job, pattern, put, Why("dialect", "grammar"))
     if job.language != "es":
         return
     for _ in range(2):

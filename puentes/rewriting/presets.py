@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
-from puentes.etiquette import channels
+from puentes.rewriting.channels import to_channel
 from puentes.rewriting.comparing import facts_in
 from puentes.rewriting.formality import make_formal
 from puentes.rewriting.inserting import Words, insert, sentence_for
@@ -16,9 +15,9 @@ from puentes.rewriting.job import Job
 from puentes.rewriting.marks import drop_fillers
 from puentes.rewriting.options import Options
 from puentes.rewriting.removing import cut_sentence
-from puentes.rewriting.rules import any_of, word
-from puentes.rewriting.softening import capital
+from puentes.rewriting.swapping import swap
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.understanding import Read
 
 # What no shortening takes away.
 _NEEDED = (
@@ -27,14 +26,14 @@ _NEEDED = (
 )  # fmt: skip
 
 
-def before_insertions(job: Job, options: Options) -> None:
+def before_insertions(job: Job, options: Options, read: Read) -> None:
     """The presets and channels that change words of the draft."""
     if options.preset == "formal":
         make_formal(job)
     if options.preset == "firmer":
         _firmer(job)
     if options.to_channel and options.to_channel != options.channel:
-        _to_channel(job, options.to_channel)
+        to_channel(job, options.to_channel, read)
 
 
 def after_insertions(job: Job, options: Options, words: Words) -> None:
@@ -80,59 +79,19 @@ def _needed(job: Job, sentence: Span, *, spare_facts: bool) -> bool:
 def _leads(job: Job) -> None:
     """ "La verdad es que", "to be honest": said in fewer words without them."""
     pattern = re.compile(rf"(?:{job.rules.leads})(?:,\s*|\s+(?=\w))")
+    greeting = job.layout.greeting
     for sentence in reversed(job.sentences()):
-        match = pattern.match(fold(job.text), sentence.start)
+        start = sentence.start
+        if greeting and start <= greeting.start and greeting.end < sentence.end:
+            start = greeting.end + len(job.text[greeting.end :]) - len(job.text[greeting.end :].lstrip())
+        match = pattern.match(fold(job.text), start)
         if match and match.end() < sentence.end:
             first = job.text[match.end()]
             why = Why("shorter", "length", match.group().strip())
-            job.replace(match.start(), match.end() + 1, first.upper(), why)
+            job.replace(match.start(), match.end() + 1, first.upper() if start == sentence.start else first, why)
 
 
 def _firmer(job: Job) -> None:
     """Hedges and needless excuses go; the request stays a request."""
     for pattern, put in job.rules.firmer:
-        for match in reversed(list(word(pattern).finditer(fold(job.text)))):
-            start, end = match.span()
-            raw = job.text[start:end]
-            if start == end or job.is_guarded(start, end, job.guarded()):
-                continue
-            after = put
-            if not put:
-                while end < len(job.text) and job.text[end] == " ":
-                    end += 1
-            if capital(job.text, start, raw):
-                after = after[:1].upper() + after[1:] if after else ""
-                if not after and end < len(job.text):
-                    after, end = job.text[end].upper(), end + 1
-            job.replace(start, end, after, Why("firmer", "preset", raw))
-
-
-def _to_channel(job: Job, channel: str) -> None:
-    """Words that belong to another channel: "te llamo" in an email, a repeated number outside of a voicemail."""
-    limits = channels().of(channel)
-    budget = job.contract.budget
-    job.contract = replace(
-        job.contract,
-        channel=channel,  # type: ignore[arg-type] # one of the channels, as the options were checked
-        budget=replace(budget, limit=limits.limit, ideal_max=limits.ideal_max) if budget else None,
-        extra={k: v for k, v in job.contract.extra.items() if k != "twice"},
-    )
-    written = channel in {"email", "chat"}
-    for pattern, put in job.rules.written if written else job.rules.spoken:
-        for match in reversed(list(word(pattern).finditer(fold(job.text)))):
-            raw = job.text[slice(*match.span())]
-            after = put[:1].upper() + put[1:] if raw[:1].isupper() else put
-            job.replace(*match.span(), after, Why("channel", "channel", raw))
-    if written:
-        drop_fillers(job)
-        for sentence in reversed(job.sentences()):
-            if any_of(job.rules.repeated).match(fold(sentence.text)):
-                cut_sentence(job, sentence, Why("channel", "channel", sentence.text))
-    else:
-        _without_subject(job)
-
-
-def _without_subject(job: Job) -> None:
-    text = Text(job.text)
-    if text.subject_span:
-        job.replace(0, text.body_start, "", Why("channel", "channel", text.subject_span.text))
+        swap(job, pattern, put, Why("firmer", "preset"))

@@ -33,6 +33,8 @@ def shorten_tales(job: Job) -> None:
         for first, last in reversed(_tales(job, clauses)):
             while first < last and len(job.text[clauses[first].start : clauses[first].end].split()) < _TELLING:
                 first += 1  # "y resulta", "the thing is": what comes then tells
+            while last > first and len(job.text[clauses[last].start : clauses[last].end].split()) < 2:
+                last -= 1  # "así" belongs to the "que" that follows
             rest = clauses[first + 1 : last + 1]
             if not rest or any(_restless(job, c) for c in rest):
                 continue

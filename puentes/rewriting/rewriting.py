@@ -21,6 +21,7 @@ from puentes.rewriting.capitals import name_capitals, sentence_capitals
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.delivering import Done, deliver
+from puentes.rewriting.dialect import restore
 from puentes.rewriting.excess import trim_apologies
 from puentes.rewriting.formality import make_formal
 from puentes.rewriting.held_to import contract_from
@@ -37,6 +38,7 @@ from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
 from puentes.rewriting.splitting import runs_on
 from puentes.rewriting.stretching import unstretch
+from puentes.rewriting.swapping import mend_typos
 from puentes.rewriting.taking_out import is_pointless, take_out
 from puentes.rewriting.tracked import Tracked
 from puentes.rewriting.understanding import Read, read_draft, read_intent
@@ -131,6 +133,9 @@ def _wants_usted(read: Read, situation: Situation | None) -> bool:
 
 def _only_correct(job: Job, grammar: Any) -> tuple[Finding, ...]:
     """Grammar alone: whatever else there is stays."""
+    mend_typos(job)
+    name_capitals(job)
+    sentence_capitals(job)
     correct(job, grammar)
     return tuple(f for f in _findings(job, grammar, "x y z") if f.id == "grammar")
 
@@ -147,7 +152,7 @@ def _by_rule(
     open_questions(job)
     if _wants_usted(read, situation) or _mixed(job):
         make_formal(job)
-    before_insertions(job, options)
+    before_insertions(job, options, read)
     words = words_for(read, situation)
     if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
         words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
@@ -182,6 +187,8 @@ _ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm",
 
 def make_readable(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Read:
     """Marks, capitals, slang and typing errors: after these, what the draft says can be read, and is read again."""
+    if options.preset == "formal":
+        job.contract = replace(job.contract, register="formal")
     name_capitals(job)
     soften(job)
     if punctuate(job):
@@ -207,7 +214,10 @@ def is_fine(job: Job, grammar: Any) -> bool:
     probe = Job(Tracked(job.text), job.language, job.contract)
     take_out(probe)
     unstretch(probe)
+    mend_typos(probe)
+    restore(probe)
     quieten(probe)
+    shorten_tales(probe)
     complete_frame(probe, None, None)
     return probe.text == job.text
 

@@ -46,6 +46,8 @@ class Softer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    typos: tuple[Pair, ...]
+    dialect: tuple[Pair, ...]
     slang: tuple[Pair, ...]
     blunt: tuple[Pair, ...]
     colloquial: tuple[Pair, ...]
@@ -93,7 +95,7 @@ class Rules(BaseModel):
     def _patterns_compile(self) -> Rules:
         pairs = (
             p
-            for key in ("slang", "blunt", "colloquial", "swearing", "shame", "begging", "pressure")
+            for key in ("typos", "dialect", "slang", "blunt", "colloquial", "swearing", "shame", "begging", "pressure")
             for p, _ in getattr(self.softer, key)
         )
         lists = (*self.offences.values(), self.threats, self.lies, self.injection, self.to_the_assistant, self.fillers)

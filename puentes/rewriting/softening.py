@@ -11,6 +11,7 @@ from puentes.rewriting.dialect import restore
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import Pair, word
 from puentes.rewriting.stretching import unstretch
+from puentes.rewriting.swapping import cut_words, mend_typos, opens_sentence, swap
 from puentes.rewriting.tracked import Why
 
 _EMOJI = re.compile(
@@ -32,6 +33,7 @@ def soften(job: Job) -> None:
     _marks(job)
     _greeting_comma(job)
     softer = job.rules.softer
+    mend_typos(job)
     pairs: list[tuple[str, str, tuple[Pair, ...]]] = [
         ("swearing", "tone", softer.swearing),
         ("slang", "tone", softer.slang),
@@ -44,41 +46,10 @@ def soften(job: Job) -> None:
         pairs.append(("colloquial", "register", softer.colloquial))
     for key, check, entries in pairs:
         for pattern, put in entries:
-            _swap(job, pattern, put, Why(key, check))
+            swap(job, pattern, put, Why(key, check))
     for pattern in softer.chatter:
         _drop(job, pattern, Why("slang", "tone"))
     _emoji(job)
-
-
-def _swap(job: Job, pattern: str, put: str, why: Why) -> None:
-    found = list(word(pattern).finditer(fold(job.text)))
-    guarded = job.guarded() if found else []
-    for match in reversed(found):
-        start, end = match.span()
-        if start == end or job.is_guarded(start, end, guarded):
-            continue
-        raw = job.text[start:end]
-        after = _expanded(job.text, match, put)
-        if after.lower() == raw.lower():
-            continue
-        if not after:
-            _cut(job, start, end, Why(why.key, why.check, raw.strip()))
-            continue
-        if capital(job.text, start, raw):
-            after = after[:1].upper() + after[1:]
-        job.replace(start, end, after, Why(why.key, why.check, raw.strip()))
-
-
-def capital(text: str, start: int, raw: str) -> bool:
-    """True when what replaces these words begins with a capital: it opens a sentence, or the words were a name."""
-    if opens_sentence(text, start):
-        return raw[:1].isupper()
-    return raw[:1].isupper() and not raw.isupper() and not re.match(r"I(?:\b|['’])", raw)
-
-
-def _expanded(text: str, match: re.Match[str], put: str) -> str:
-    """The replacement with groups quoted from the text as it was written."""
-    return re.sub(r"\\(\d)", lambda m: text[slice(*match.span(int(m.group(1))))], put)
 
 
 def _drop(job: Job, pattern: str, why: Why) -> None:
@@ -87,39 +58,7 @@ def _drop(job: Job, pattern: str, why: Why) -> None:
     for match in reversed(found):
         start, end = match.span()
         if end > start and not job.text[end : end + 1].isalnum() and not job.is_guarded(start, end, guarded):
-            _cut(job, start, end, Why(why.key, why.check, job.text[start:end].strip()))
-
-
-def _cut(job: Job, start: int, end: int, why: Why) -> None:
-    """Takes words out, with the comma or the space that set them apart."""
-    text = job.text
-    opens = opens_sentence(text, start)
-    if opens:
-        while end < len(text) and text[end] in " ,;!.":
-            end += 1
-        if text[end : end + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
-            while end < len(text) and text[end] == "\n":
-                end += 1
-        after = text[end : end + 1].upper()
-        job.replace(start, end + len(after), after, why)
-        return
-    if text[end - 1] == " " and text[start - 1] == " ":
-        end -= 1 if end - start > 1 else 0
-    while start > 0 and text[start - 1] in " ":
-        start -= 1
-    follows = text[end : end + 1]
-    if start > 0 and text[start - 1] == "," and (not follows or follows in ",.;!?\n"):
-        start -= 1
-    elif start > 0 and text[start - 1] in "¡¿" and follows in "!?":
-        start, end = start - 1, end + 1
-    glue = " " if follows and follows not in " ,.;:!?\n)" and start > 0 and text[start - 1] not in " \n" else ""
-    job.replace(start, end, glue, why)
-
-
-def opens_sentence(text: str, start: int) -> bool:
-    """True when nothing but opening marks stands before, in its sentence."""
-    before = text[:start].rstrip(" ¡¿\"'«“(*-")
-    return not before or before[-1] in ".!?…\n:"
+            cut_words(job, start, end, Why(why.key, why.check, job.text[start:end].strip()))
 
 
 def _greeting_comma(job: Job) -> None:

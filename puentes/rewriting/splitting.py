@@ -20,7 +20,7 @@ _APART_SURELY = 2  # and before words that surely begin another
 _CONDITION = 8  # words that a condition has at most
 # "saber si", "ask if": an indirect question, which is whole.
 _INDIRECT = re.compile(
-    r"saber|ver|preguntar(?:te|le|les|os)?|decir(?:me|nos)?|confirmar(?:me)?|know|see|check|ask|asking|wondering|sure"
+    r"saber|ver|mirar|(?:preguntar|pedir|avisar)(?:me|te|le|les|os)?|decir(?:me|nos)?|confirmar(?:me)?|know|see|check|ask|asking|wondering|sure"
 )
 _LOOK_BACK = 80  # characters before a break that tell whether it is one
 _STOP = re.compile(r"[.!?…]+(?=\s|\Z)|\n")

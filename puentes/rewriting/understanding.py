@@ -143,7 +143,8 @@ def read_intent(
         return "confirm"
     if "missed" in acts and ("cannot_attend" not in acts or past or "apology" in acts):
         return "missed"
-    if "acceptance" in acts and "cannot_attend" not in acts:
+    asks_news = "question" in acts and _NEWS.search(folded)
+    if "acceptance" in acts and "cannot_attend" not in acts and not asks_news:
         return "accept_refusal"
     if "cannot_attend" in acts:
         return "reschedule" if "reschedule_offer" in acts else "cancel"
