@@ -19,6 +19,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -31,8 +32,8 @@ from guardrails.clauses import Unit, units
 from guardrails.contract import Language
 from guardrails.text import Text
 from guardrails.tokens import Tokens
-from guardrails.weighing import STEPS, announces
-from guardrails.weights import LETTERS, Decision, Weights
+from guardrails.weighing import CONFIDENCES, STEP, STEPS, announces, likelihood
+from guardrails.weights import LETTERS, Around, Decision, Weights
 from puentes.bank import PhraseFile
 from puentes.datafiles import names, read_model
 from puentes.rendering.filling import Slots, can_fill, fill
@@ -41,11 +42,10 @@ ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "tests" / "corpus"
 # The reason comes last, as it leans on what else the message does.
 COURTESY = ("apology", "gratitude", "reschedule_offer", "future_contact")
-STEP = (
-    "announcement"  # an act of the weights alone: not coming, withdrawing, having missed it, asking for a second look
-)
+# STEP is an act of the weights alone: not coming, withdrawing, having missed it, asking for a second look.
 OPEN = ("negative_about_employer", "overshares", "reason")
-ACTS = (*COURTESY, STEP, *OPEN)
+NAMED = "names_interview"  # mostly closed wording: the weights take back dates and jobs that name no interview
+ACTS = (*COURTESY, NAMED, STEP, *OPEN)
 FACTS: dict[Language, dict[str, str]] = {
     "es": {
         "position": "Analista de datos", "company": "Nortia", "when": "jueves 4 de diciembre a las 16:30 h",
@@ -59,10 +59,12 @@ FACTS: dict[Language, dict[str, str]] = {
     },
 }  # fmt: skip
 FOLDS = 4
-PENALTY = 1.0
+PENALTY = 0.3
 PRIOR = 1.0  # how firmly the numbers of a decision keep to what is taken for likely beforehand
-LIMITS = (-99.0, -6.0, -5.0, -4.5, -4.0)
-SMALLEST = 0.2  # weights below this, over all acts, are left out of the file
+LIMITS = (-99.0, -6.0, -5.0, -4.5, -4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0)
+WORTH = 0.3
+LEEWAYS = (0.0, 2.0, 4.0)
+SMALLEST = 0.35  # weights below this, over all acts, are left out of the file
 UNIT = 0.06  # weights are kept in steps of this size
 _GAIN, _FEWEST = 3.0, 8
 
@@ -87,14 +89,15 @@ class Message:
     found: dict[str, list[int]]
     labels: set[str]
     first_found: set[str] | None
-    announced: bool
+    announced: float
     asks: bool
     fold: int
 
-    def around(self, act: str) -> tuple[bool, bool, bool]:
-        """What else decides about an act: announcement, apology, question; from the labels where there are any."""
-        announced = self.announced or (act != "reschedule_offer" and "reschedule_offer" in self.labels)
-        return announced, act != "apology" and "apology" in self.labels, self.asks
+    def around(self, act: str) -> Around:
+        """What else decides about an act, from the labels where there are any."""
+        announced = 1.0 if act != "reschedule_offer" and "reschedule_offer" in self.labels else self.announced
+        confides = (2 * announced - 1) * (act == "reason" and not self.labels.isdisjoint(CONFIDENCES))
+        return Around(announced, act != "apology" and "apology" in self.labels, self.asks, confides)
 
 
 def main() -> None:
@@ -126,7 +129,7 @@ def learn(language: Language, files: list[Path], *, write: bool) -> None:
     step = decision(STEP, ACTS.index(STEP), [], [], {})
     for message in messages:
         at = max(row[ACTS.index(STEP)] for row in scores[message.id])
-        message.announced |= step.adds(at, announced=False, apologises=False, asks=False)
+        message.announced = max(message.announced, likelihood(step, at))
     fresh = [m for m in messages if m.first_found is not None]
     plain = [m for m in messages if m.first_found is None]
     decide = {act: decision(act, number, fresh, plain, scores) for number, act in enumerate(ACTS)}
@@ -151,7 +154,7 @@ def sentences(language: Language) -> Iterator[Clause]:
             if kind in {"not_overshares", "not_reason"}:
                 own |= {"negative_about_employer": 0}
             if kind == "nothing":
-                own = {act: 0 for act in ACTS if act != STEP}
+                own = {act: 0 for act in ACTS if act not in {STEP, NAMED}}
             yield from cut(line, language, own, kind.startswith("no"))
 
 
@@ -234,7 +237,7 @@ def read(row: dict[str, Any], language: Language, fold: int) -> tuple[Message, l
     first = row.get("first_found")
     message = Message(
         row["id"], [p.features for p in parts], places, row["labels"], None if first is None else set(first),
-        announces(found, beside="reschedule_offer"), bool(found.get("question")), fold,
+        float(announces(found, beside="reschedule_offer")), bool(found.get("question")), fold,
     )  # fmt: skip
     return message, clauses
 
@@ -328,36 +331,50 @@ def decision(
     unseen = [m for m in fresh if act not in (m.first_found or ())]
     unseen += [m for m in plain if act not in m.labels and not m.found[act]]
     rows = [[1.0, max(s[number] for s in scores[m.id]), *map(float, m.around(act))] for m in unseen]
-    prior = np.array([-0.5, 1.2, 0.8 if act == "reason" else 0.0, 0.0, 0.0])
+    prior = np.array([-0.5, 1.2, 0.8 if act == "reason" else 0.0, 0.0, 0.0, 0.0])
     numbers = prior.copy()
     if rows:
         table, wanted = np.array(rows), np.array([float(act in m.labels) for m in unseen])
         for _ in range(4000):
             error = 1 / (1 + np.exp(-table @ numbers)) - wanted
             numbers -= 0.005 * (table.T @ error + PRIOR * (numbers - prior))
-    return Decision(*(round(float(n), 3) for n in numbers), against(act, number, fresh, scores))
+    *most, confidence = (round(float(n), 3) for n in numbers)
+    limit, leeway = against(act, number, fresh, scores)
+    return Decision(*most, limit, confidence, leeway)
 
 
-def against(act: str, number: int, messages: list[Message], scores: dict[str, list[list[float]]]) -> float:
-    """The score under which a find is taken back: the one that errs least on finds at first sight."""
+def against(
+    act: str, number: int, messages: list[Message], scores: dict[str, list[list[float]]]
+) -> tuple[float, float]:
+    """The score under which a find is taken back, and how much lower it is beside a step: what errs least at first
+    sight."""
     finds = [
-        (max((scores[m.id][place][number] for place in m.found[act]), default=0.0), act in m.labels)
+        (found_at(act, number, m, scores[m.id]), m.around(act).announced, act in m.labels)
         for m in messages
         if act in (m.first_found or ())
     ]
-    # A find is right unless much speaks against it: a right one lost counts twice.
-    return min(LIMITS, key=lambda limit: sum((2 if right else 0) if at < limit else (not right) for at, right in finds))
+
+    def cost(limits: tuple[float, float]) -> float:
+        # A find is right unless much speaks against it: a right one lost counts threefold.
+        limit, leeway = limits
+        return sum((3 if right else 0) if at + leeway * step < limit else (not right) for at, step, right in finds)
+
+    # One limit is above the next lower one only when it saves something worth.
+    return min(product(LIMITS, LEEWAYS), key=lambda limits: cost(limits) + WORTH * LIMITS.index(limits[0]))
+
+
+def found_at(act: str, number: int, message: Message, scores: list[list[float]]) -> float:
+    """The best score of the clauses in which the patterns find the act; of all where they were mended not to."""
+    places = message.found[act] or range(len(scores))
+    return max(scores[place][number] for place in places)
 
 
 def held(act: str, number: int, message: Message, scores: list[list[float]], how: Decision) -> bool:
     """Whether patterns and weights together find the act."""
-    if act in (message.first_found or ()):
-        at = max((scores[place][number] for place in message.found[act]), default=0.0)
-        if at >= how.against:
-            return True
-    best = max(s[number] for s in scores)
-    announced, apologises, asks = message.around(act)
-    return how.adds(best, announced=announced, apologises=apologises, asks=asks)
+    found = act in (message.first_found or ())
+    if found and how.stands(found_at(act, number, message, scores), message.around(act).announced):
+        return True
+    return how.adds(max(s[number] for s in scores), message.around(act))
 
 
 def report(language: Language, messages: list[Message], scores: Any, decide: dict[str, Decision]) -> None:

@@ -44,6 +44,8 @@ def _found(raw: str, language: Language) -> dict[str, tuple[Span, ...]]:
     tokens = body_tokens(raw)
     acts, refused = find_patterns(tokens.text, tokens, language)
     weigh(acts, refused, tokens, language)
+    if not acts.get("names_interview") and acts.get("mentions_process"):
+        acts["names_interview"] = _named_in_subject(tokens.text, _rules(language))
     acts["question"] = _without(acts.get("question", ()), acts.get("reschedule_offer", ()))
     if not acts.get("reason") and any(acts.get(act) for act in _EXPLAINED):
         acts["reason"] = acts.get("overshares", ())  # an intimate detail beside "I cannot come" is told as its reason
@@ -62,10 +64,11 @@ def find_patterns(
     stands = {rule.name: standing(rule, tokens, hits) for rule in rules.rules}
     acts = {name: spans_of(tokens, own) for name, own in stands.items()}
     refused = {name: covered(hits.get(f"{name} find", ())) - covered(own) for name, own in stands.items()}
-    acts["placeholder"] = tuple(text.span(start, end) for start, end in find_placeholders(text.raw))
+    named = (*acts["names_interview"], *acts.get("named_by_modifier", ()))
+    acts["names_interview"] = tuple(sorted(named, key=lambda span: span.start))
+    holes = (hole for hole in find_placeholders(text.raw) if not text.is_quoted(hole[0]))
+    acts["placeholder"] = tuple(text.span(a, b) for a, b in holes if not _cited(tokens, a))
     acts["informal"] = tuple(sorted([*acts.get("informal", ()), *_emoji(tokens)], key=lambda span: span.start))
-    if not acts.get("names_interview") and acts.get("mentions_process"):
-        acts["names_interview"] = _named_in_subject(text, rules)
     return acts, refused
 
 
@@ -87,6 +90,15 @@ def find_elements(text: Text, language: Language) -> dict[str, tuple[Span, ...]]
 def _without(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans that hold none of the others: asking for another date is not a request for information."""
     return tuple(s for s in spans if not any(o.start < s.end and s.start < o.end for o in others))
+
+
+def _cited(tokens: Tokens, start: int) -> bool:
+    """Whether a placeholder stands among other words between quotation marks: the other side's words, not a hole."""
+    for first, last in tokens.quotes:
+        inside = tokens.tokens[first + 1 : last]
+        if inside and inside[0].start <= start < inside[-1].end:
+            return sum(token.norm[0].isalpha() for token in inside) > 1
+    return False
 
 
 def _named_in_subject(text: Text, rules: RuleSet) -> tuple[Span, ...]:

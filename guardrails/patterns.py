@@ -13,8 +13,10 @@ A pattern is a line of items with single spaces between them:
     §           a placeholder such as {position} or [Date]
     ^  $        the beginning and the end of a sentence
 
-Words are compared in lower case and without acute accents (ñ stays ñ), here as in the text. A pattern begins with a
-word, a list or one of # § ^, so that each is tried only where its first token stands: that keeps hundreds of them fast.
+Words are compared in lower case and without acute accents (ñ stays ñ), here as in the text. The list `spellings` says
+how chat writes a word: an entry "you u ya" makes `you` match each of them, wherever a pattern has it. A pattern begins
+with a word, a list or one of # § ^, so that each is tried only where its first token stands: that keeps hundreds of
+them fast.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ ANY = r"[^ ¶]++ "
 FIGURE = "#"
 SLOT = "§"
 _ANY = frozenset({""})
+SPELLINGS = "spellings"  # the word list that says how else words are spelled
 _ITEM = re.compile(r"\(|\)\??|\||[^\s()|]+")
 _MAX_LIST_DEPTH = 5
 
@@ -201,7 +204,8 @@ class _Compiler:
             return _Node(f"[^ ]{{2,40}}{re.escape(item[1:])} ", frozenset({item}))
         if not item or "@" in item or "*" in item:
             raise PatternError(f"{self.source!r}: {item!r} is no item")
-        return _Node(f"{re.escape(item)} ", frozenset({item}))
+        forms = _spellings(self.lists.get(SPELLINGS, ())).get(item, (item,))
+        return _either([_Node(f"{re.escape(form)} ", frozenset({form})) for form in forms])
 
     def _words(self, name: str) -> tuple[str, ...]:
         try:
@@ -226,6 +230,12 @@ def _then(one: _Node, other: _Node) -> _Node:
         second,
         (one.single and other.optional) or (one.optional and other.single),
     )
+
+
+@cache  # one list a language
+def _spellings(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """For each word that chat spells in other ways ("you u ya") all its spellings, itself the first."""
+    return {forms[0]: forms for forms in (tuple(normal(entry).split()) for entry in entries)}
 
 
 def _either(nodes: list[_Node]) -> _Node:

@@ -12,11 +12,15 @@ from guardrails.scanning import Gated
 # Words in brackets that belong to ordinary text: "[sic]", "[...]", figures of a reference "[1]".
 # and notes on an attachment: "[scanned]", "[Ref: INT-0098]".
 _NOT_IN_BRACKETS = re.compile(
-    r"""sic|\d{1,3}|x|[ ]
+    r"""sic|\d{1,3}|x|n/a|[ ]
       | ref(?:erencia|erence)?\.?:?[ ]?(?=[^\]]*\d)[\w\-/.\ ]{2,40}
       | attested|scanned|attached|enclosed|signed|redacted|translated|certified|updated|revised|corrected|stamped
       | escaneado|firmado|traducido|legalizado|compulsado|apostillado|actualizado|corregido|adjunt[oa]s?
       | \d+[ ]?[a-z]{1,8}
+      | tests?|docs?|src|drafts?|originals?|copies|copy|xerox|photocop(?:y|ies)|final|video|online|remote|in[ ]person
+      | pdf|word|excel|laughs?|smiles?|emphasis[ ]mine|my[ ]emphasis
+      | borrador|copias?|originales|presencial|en[ ]línea|virtual|risas
+      | ground[ ]floor|back[ ]entrance|side[ ]door|planta[ ]baja
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -49,11 +53,13 @@ _PLACEHOLDER = Gated([
     (("......", "……"), r"(?:\.{6,}|…{2,})"),               # ......, as forms are filled in
     (("@",), r"@@[A-Za-z_]{2,40}@@|(?<!\w)@[A-Z][A-Z_]{2,40}(?!\w)"),  # @@NAME@@, @NAME
     (
-        ("«", "‹"),                                           # «company», as mail merge writes it
+        ("«", "‹"),                                   # «company», as mail merge writes it
         r"""[«‹]\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?
-            (?:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
-            |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|destinatario|apellidos?)
-            (?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20})?\s?[»›]
+            (?i:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
+            |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|candidate|contact
+            |contact\sperson|interviewer|manager|sender|signature|surname|client|hiring\smanager|candidato|contacto
+            |reclutador|remitente|destinatario|apellidos?)
+            (?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20}|\s?/\s?\w{2,20})?\s?[»›]
         """,
     ),
     (("NAME",), r"(?<!\w)(?:[A-Z]{2,20}\s){1,4}NAME(?!\w)"),  # HIRING MANAGER FIRST NAME
@@ -78,6 +84,9 @@ _PLACEHOLDER = Gated([
         r"""\((?:(?:the\s|el\s|la\s|your\s|su\s|tu\s)?(?:company|job|position|contact|hiring\smanager|recruiter)(?:'s)?
             \s(?:name|title)|(?:el\s|tu\s|su\s)?nombre\sde(?:l|\sla)\s\w{3,20}|fecha\sy\shora|date\sand\stime
             |phone\snumber|teléfono|apellidos?)\)
+          | \((?:insert|enter|add|write|fill\sin|type|put)\s(?:your\s|the\s|a\s|company\s|recruiter\s)?[a-z]{3,14}
+            (?:\s(?:name|here|title))?\)
+          | \((?:the\s|your\s)?[a-z]{3,14}(?:'s|’s)?\s?(?:name|title|date|phone|number|surname)\shere\)
           | \((?:vacante|empresa|post|día\sy\shora|dia\sy\shora|day\sand\stime|surname
             |(?:candidate|interviewer|recruiter|applicant|manager|sender)(?:'s|’s)?\sname
             |first\sname|last\sname|full\sname
@@ -93,18 +102,37 @@ _PLACEHOLDER = Gated([
 ], re.VERBOSE)  # fmt: skip
 
 
+# Words of which one at least stands in a hole of several words: "[name of manager]", "[reason for leaving]".
+_FIELD = re.compile(
+    r"""(?<![a-zñ])(?:insert|enter|add|write|fill|put|type|your|you|my|the|if|or|e\.?g|name|surname|first|last|title|date|day|time|hour
+      |number|phone|mobile|email|mail|company|employer|firm|organi[sz]ation|position|role|job|post|place|address|location|reason
+      |recruiter|manager|contact|person|interviewer|hiring|signature|link|department|team|university|school|degree|skill|alternative
+      |nombre|apellidos?|fecha|d[ií]a|hora|tel[eé]fono|correo|empresa|puesto|cargo|vacante|direcci[oó]n|lugar|motivo|raz[oó]n
+      |reclutador\w*|responsable|contacto|firma|enlace|insert\w*|pon\w*|escrib\w*|indi[cq]\w*|complet\w*|rellen\w*|su|tu|el|la|vorname
+      |nachname)(?![a-zñ])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What speaks for real content where no such word stands: figures, lists, quotations, three words and more.
+_CONTENT = re.compile(r"""\d|[,;+&"“”:]|\S+\s+\S+\s+\S""")
+
+
 @lru_cache(maxsize=8)  # several checks ask for the same text
 def find_placeholders(raw: str) -> tuple[tuple[int, int], ...]:
     """Start and end offsets (code points) of each placeholder in the text, in order."""
     found: list[tuple[int, int]] = []
     for match in _PLACEHOLDER.matches(raw, fold(raw)):
         inside = match.group()[1:-1].strip()
-        if match.group()[0] == "[" and _NOT_IN_BRACKETS.fullmatch(inside):
+        if match.group()[0] == "[" and (_NOT_IN_BRACKETS.fullmatch(inside) or _is_content(inside)):
             continue
         if match.group()[0] == "<" and inside.lower() in _TAGS:
             continue
         found.append(match.span())
     return tuple(found)
+
+
+def _is_content(inside: str) -> bool:
+    """Whether what stands in brackets is said there, and no field to fill: "[2nd floor]", "[PDF, one page]"."""
+    return bool(_CONTENT.search(inside)) and not _FIELD.search(inside) and not inside.isupper()
 
 
 # HTML is markup, not a hole to fill: another check reports it.

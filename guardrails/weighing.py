@@ -6,17 +6,20 @@ that speaks most for an act counts when its score, and what the message does bes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 
 from guardrails.clauses import Unit
 from guardrails.contract import Language
 from guardrails.finding import Span
 from guardrails.tokens import Tokens
-from guardrails.weights import load_weights
+from guardrails.weights import Around, Decision, load_weights
 
 STEPS = ("cannot_attend", "missed", "withdrawal", "change_of_mind")  # that want a reason, as another date does
-ANNOUNCED = (*STEPS, "reschedule_offer", "announcement")  # "announcement": such a step, as the weights see it
+STEP = "announcement"  # such a step, as the weights see it
+ANNOUNCED = (*STEPS, "reschedule_offer", STEP)
 
+CONFIDENCES = ("negative_about_employer", "overshares")
 _OTHERS = frozenset({f"!{act}" for act in (*STEPS, "names_interview", "reschedule_offer", "apology", "gratitude")})
 _DOUBT = 1.0
 _MOST = 20_000  # finds times clauses that are looked through: no letter has more, and time must stay linear
@@ -32,23 +35,41 @@ def weigh(
     """
     weights = load_weights(language)
     weighed = weights.weigh(tokens, language, acts)
+    step = weights.acts.index(STEP)
+    likely = likelihood(weights.decide[STEP], max((scores[step] for _, scores in weighed), default=-99.0))
     # The last act is the reason: it leans on what else the message does.
     for number, act in enumerate(weights.acts):
         decision = weights.decide[act]
         found = acts.get(act, ())
         if len(found) * len(weighed) <= _MOST:
-            found = tuple(s for s in found if score_at(s, tokens, weighed, number) >= decision.against)
+            announced = around(acts, act, likely).announced
+            found = tuple(s for s in found if decision.stands(score_at(s, tokens, weighed, number), announced))
         best = None if found else _best(weighed, act, number, refused.get(act, set()))
         if best:
             score, unit = best
-            apologises, asks = act != "apology" and bool(acts.get("apology")), bool(acts.get("question"))
-            if decision.adds(score, announced=announces(acts, beside=act), apologises=apologises, asks=asks):
+            if decision.adds(score, around(acts, act, likely)):
                 first, last = tokens.tokens[unit.start], tokens.tokens[unit.end - 1]
                 found = (tokens.text.span(first.start, last.end),)
         acts[act] = found
 
 
-def announces(acts: Mapping[str, tuple[Span, ...]], *, beside: str = "") -> bool:
+def likelihood(step: Decision, score: float) -> float:
+    """How likely a message announces a step, from the best score of its clauses (0 to 1)."""
+    return 1 / (1 + math.exp(-max(-50.0, step.odds(score, Around()))))
+
+
+def around(acts: Mapping[str, Collection[Span]], act: str, likely: float) -> Around:
+    """What a message does beside one act, going by what was found in it; `likely`: that it announces a step."""
+    announced = 1.0 if announces(acts, beside=act) else likely
+    return Around(
+        announced,
+        act != "apology" and bool(acts.get("apology")),
+        bool(acts.get("question")),
+        (2 * announced - 1) * (act == "reason" and any(acts.get(other) for other in CONFIDENCES)),
+    )
+
+
+def announces(acts: Mapping[str, Collection[Span]], *, beside: str = "") -> bool:
     """Whether a message takes a step that wants a reason, going by what was found in it `beside` one act."""
     return any(acts.get(act) for act in ANNOUNCED if act != beside)
 

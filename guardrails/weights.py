@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from guardrails.clauses import Unit, units
 from guardrails.contract import Language
@@ -24,12 +25,23 @@ _FEWEST = 8  # a clause with few known features is not to be judged by one of th
 _GAIN = 3.0
 
 
+class Around(NamedTuple):
+    """What else a message does: announces a step (1, or how likely it is), apologises, asks; confides (criticism or an
+    intimate detail: 1 beside a step, which they explain, -1 where there is none)."""
+
+    announced: float = 0.0
+    apologises: bool = False
+    asks: bool = False
+    confides: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """How an act is decided where the patterns found nothing (log odds), and what takes a find of theirs back.
 
-    `base`, `by_score`, and what an announcement ("I cannot come"), an apology and a question add, are summed up for the
-    best clause; a find in clauses that all score below `against` does not stand.
+    `base`, `by_score`, and what an announcement ("I cannot come"), an apology, a question and, for the reason,
+    criticism or an intimate detail add, are summed up for the best clause; a find in clauses that all score below
+    `against` (beside an announced step lower by `leeway`) does not stand.
     """
 
     base: float
@@ -38,11 +50,21 @@ class Decision:
     by_apology: float
     by_question: float
     against: float
+    by_confidence: float = 0.0
+    leeway: float = 0.0
 
-    def adds(self, score: float, *, announced: bool, apologises: bool, asks: bool) -> bool:
+    def stands(self, score: float, announced: float) -> bool:
+        """Whether a find of the patterns in clauses with this best score stands."""
+        return score + self.leeway * announced >= self.against
+
+    def adds(self, score: float, around: Around) -> bool:
         """Whether a best score is enough without a find."""
-        around = self.by_announcement * announced + self.by_apology * apologises + self.by_question * asks
-        return self.base + self.by_score * score + around > 0
+        return self.odds(score, around) > 0
+
+    def odds(self, score: float, around: Around) -> float:
+        """The log odds of the act in a message whose best clause has this score."""
+        by = (self.by_announcement, self.by_apology, self.by_question, self.by_confidence)
+        return self.base + self.by_score * score + sum(b * there for b, there in zip(by, around, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
