@@ -27,6 +27,7 @@ def _draw(texts: Texts) -> None:
         look.name(texts)
         page = navigation(texts)
         _switch(texts)
+    remembering.ask()
     look.heading(page.title)
     speak(texts)
     page.run()

@@ -25,16 +25,9 @@ _MOST = 2_000_000
 
 
 def restore(language_key: str) -> None:
-    """Asks the browser, at the first run of a session, for what this tab has kept, and takes it in once it is
-    there. To be called before any field is drawn; the page can be used meanwhile."""
-    # Its place stays: without it all that follows would be drawn anew.
-    place = st.container(key="store-in")
-    if st.session_state.get(_RESTORED):
-        return
+    """Takes in what this tab has kept, once the browser has told it. To be called before anything is drawn."""
     told = (st.session_state.get("store-read") or {}).get("found")
-    if told is None:
-        with place:
-            store()(data={"read": [_FORM, _LETTER, _LANGUAGE]}, key="store-read", on_found_change=_nothing)
+    if told is None or st.session_state.get(_RESTORED):
         return
     st.session_state[_RESTORED] = True
     language, form, letter = (_loaded(told.get(name)) for name in (_LANGUAGE, _FORM, _LETTER))
@@ -45,6 +38,16 @@ def restore(language_key: str) -> None:
         kept.replace(kept.values() | form_from(form))
     if isinstance(letter, dict) and desk.letter() is None and desk.task() is None:
         desk.put_letter(from_plain(letter, desk.new_serial()))
+
+
+def ask() -> None:
+    """Asks the browser, at the first runs of a session, for what this tab has kept; the page can be used meanwhile.
+    To be called after the navigation is drawn: an answer that comes before the browser knows on which page it is would
+    open the first one."""
+    # Its place stays: without it all that follows would be drawn anew.
+    with st.container(key="store-in"):
+        if not st.session_state.get(_RESTORED):
+            store()(data={"read": [_FORM, _LETTER, _LANGUAGE]}, key="store-read", on_found_change=_nothing)
 
 
 def keep_form(language: str) -> None:

@@ -29,13 +29,13 @@ expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 
 
-def serve(tmp: Path, engine: str, **more: str) -> Iterator[str]:
-    """`puentes app` in a folder of its own, with `more` in its environment; yields its address and ends it as Ctrl-C
-    would."""
+def serve(tmp: Path, engine: str, *options: str, **more: str) -> Iterator[str]:
+    """`puentes app` in a folder of its own, with `options`, and with `more` in its environment; yields its address and
+    ends it as Ctrl-C would."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "app.cli", "app", "--no-browser", "--port", str(port)]
+    words = [sys.executable, "-m", "app.cli", "app", "--no-browser", "--port", str(port), *options]
     settings = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
     log = tmp / "server.log"
     with log.open("wb") as out:
