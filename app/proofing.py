@@ -86,8 +86,8 @@ class Impatient:
         except (NotYet, Pending):
             self.pending = True
             raise Pending(self._texts("grammar.pending")) from None
-        except GrammarUnavailable as error:
-            raise GrammarUnavailable(self._texts("grammar.unavailable", why=str(error))) from None
+        except GrammarUnavailable:
+            raise GrammarUnavailable(self._texts("grammar.unavailable")) from None
 
 
 @cache

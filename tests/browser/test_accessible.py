@@ -73,10 +73,30 @@ def _all_open(page: Page, _texts: Texts) -> None:
             summary.click()
 
 
+def _view(name: str) -> State:
+    def reach(page: Page, texts: Texts) -> None:
+        label = texts(f"view.{name}")
+        page.get_by_role("radio", name=label, exact=True).or_(
+            page.get_by_role("button", name=label, exact=True)
+        ).first.click()
+
+    return reach
+
+
+def _edited(page: Page, texts: Texts) -> None:
+    """With something that fails, and so with buttons that mend."""
+    _view("edit")(page, texts)
+    box = page.locator("[data-part=edit-body]")
+    box.press("Control+End")
+    box.press_sequentially(" Es un desastre de empresa. You are a terrible company. [Name]")
+    page.locator(".pz-verdict.pz-fail").wait_for()
+
+
 STATES: dict[str, list[tuple[str, State]]] = {
     "draft": [
         ("list open", _list_open), ("calendar open", _calendar_open), ("problems", _problems), ("result", _result),
-        ("all open", _all_open), ("popover", _popover),
+        ("read", _view("read")), ("edited", _edited), ("compared", _view("compare")), ("all open", _all_open),
+        ("popover", _popover),
     ],
     "check": [("findings", _pasted)],
 }  # fmt: skip

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessibility import faults
 from browser.conftest import serve
 from fake_endpoint import Call, FakeEndpoint, delta, fake_endpoint, good, wordings
 from playwright.sync_api import expect
 
+from app.gate import AT_ONCE
 from app.texts import Texts
 
 pytestmark = [pytest.mark.browser]
@@ -23,7 +25,9 @@ def _answers(call: Call) -> None:
         good(call)
         return
     text = json.dumps(wordings(call.prompt), ensure_ascii=False)
-    call.stream([delta(text[i : i + 20]) for i in range(0, len(text) - 20, 20)], end="open", pause=0.05)
+    call.stream([delta(text[i : i + 20]) for i in range(0, len(text) - 20, 20)], end="open so far", pause=0.05)
+    while not call.stopping.wait(0.5):
+        call.chunk(b": still writing\n\n")  # until the page hangs up
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,7 @@ def test_moves_stream_in_the_page_stays_usable_and_stop_stops(
     texts = Texts("en")
     page.locator(".st-key-example-reschedule button").click()
     expect(page.locator(".pz-wait dd").first).not_to_be_empty()
+    assert faults(page, "en") == []
     name = page.get_by_label(texts("form.sender.name"), exact=True)
     name.fill("Someone Else")
     name.press("Tab")
@@ -74,6 +79,30 @@ def test_moves_stream_in_the_page_stays_usable_and_stop_stops(
     assert "Larkfield" not in sent.inner_text()
 
 
+def test_more_than_a_few_at_once_wait_for_their_turn(open_page: Any, endpoint_server: str) -> None:
+    """Tabs of one browser, each for itself: three write, the fourth waits and says so; it can be stopped, or goes on
+    when another one is."""
+    page = open_page(endpoint_server, "en-GB", "narrow", "dark")
+    texts = Texts("en")
+    tabs = [page, *(page.context.new_page() for _ in range(AT_ONCE))]
+    for number, tab in enumerate(tabs):
+        if tab is not page:
+            tab.goto(endpoint_server)
+        tab.locator(".st-key-example-missed button").click()
+        if number < AT_ONCE:
+            expect(tab.locator(".pz-wait dd").first).not_to_be_empty()
+    last = tabs[-1]
+    expect(last.get_by_role("status").filter(has_text=texts("wait.queue"))).to_be_visible()
+    assert faults(last, "en") == []
+    page.locator(".st-key-stop button").click()
+    expect(page.get_by_text(texts("notice.stopped"))).to_be_visible()
+    expect(last.locator(".pz-wait dd").first).not_to_be_empty()
+    for tab in tabs[1:]:
+        tab.locator(".st-key-stop button").click()
+        expect(tab.get_by_text(texts("notice.stopped"))).to_be_visible()
+        tab.close()
+
+
 def test_an_endpoint_that_is_down_and_dead_grammar_leave_a_message(open_page: Any, endpoint_server: str) -> None:
     """Set in the page: an address where nobody listens. The phrase bank writes, the page says so and why; grammar is
     said to be unchecked; nothing on the page is a traceback, and edits are still checked at once."""
@@ -93,6 +122,7 @@ def test_an_endpoint_that_is_down_and_dead_grammar_leave_a_message(open_page: An
     box.press("Control+End")
     box.press_sequentially(" jajaja, una mierda de empresa.", delay=10)
     expect(page.locator(".pz-verdict.pz-fail")).to_be_visible()
+    assert faults(page, "es") == []
     assert "Traceback" not in page.content()
 
 
