@@ -152,7 +152,7 @@ def _form(texts: Texts, engine: str, settings: Settings, problems: Problems) -> 
         disabled=desk.task() is not None,
     )  # fmt: skip
     if problems:
-        names_ = ", ".join(dict.fromkeys(_label(field, texts) for field in problems))
+        names_ = ", ".join(dict.fromkeys(fields.labels.get(field, texts("form.alternatives")) for field in problems))
         words = escape(texts("problem.summary", fields=names_))
         st.html(f'<p class="pz-problem pz-summary" role="alert"><span aria-hidden="true">▲ </span>{words}</p>')
     with st.container(key="writes", horizontal=True, vertical_alignment="center", gap="small"):
@@ -186,11 +186,3 @@ def _message(texts: Texts, engine: str) -> None:
 def _stale(texts: Texts) -> None:
     st.html(f'<p class="pz-stale" role="status">{escape(texts("result.stale"))}</p>')
     st.button(texts("form.again"), key="again", on_click=desk.ask_to_write)
-
-
-def _label(field: str, texts: Texts) -> str:
-    """What the form calls a field."""
-    if field.startswith("alternative"):
-        return texts("form.alternatives")
-    group, _, name = field.rpartition(".")
-    return texts.get(f"form.{field}", texts.get(f"form.{name}", texts.get(f"form.{group}", field)))

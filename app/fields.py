@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -17,21 +17,23 @@ UNSET = ""
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Draws fields. `problems` maps a field to what is wrong with it; `date_format` is how days are written."""
+    """Draws fields. `problems` maps a field to what is wrong with it; `date_format` is how days are written; `labels`
+    holds what each field that was drawn is called."""
 
     texts: Texts
     problems: Problems
     date_format: str = "DD/MM/YYYY"
+    labels: dict[str, str] = field(default_factory=dict)
 
     def text(self, field: str, label: str, *, help_: str | None = None, hint: str | None = None) -> None:
         """One line of text."""
         st.text_input(label, help=help_, placeholder=hint, **kept.widget(field, self.texts.language, ""))
-        self._say(field)
+        self._say(field, label)
 
     def area(self, field: str, label: str, *, hint: str | None = None, height: int = 100) -> None:
         """Several lines of text. No length is enforced here: a text that is cut at pasting is lost without a word."""
         st.text_area(label, placeholder=hint, height=height, **kept.widget(field, self.texts.language, ""))
-        self._say(field)
+        self._say(field, label)
 
     def choice(
         self, field: str, label: str, options: Sequence[str], named: str = "", *,
@@ -56,7 +58,7 @@ class Fields:
             chosen = st.radio(label, known, format_func=shown, horizontal=True, help=help_, **arguments)
         else:
             chosen = st.selectbox(label, known, format_func=shown, help=help_, **arguments)
-        self._say(field)
+        self._say(field, label)
         return str(chosen)
 
     def moment(self, field: str, day: str, hour: str, *, remove: Callable[[], None] | None = None) -> None:
@@ -71,8 +73,8 @@ class Fields:
             if remove:
                 with columns[2]:
                     self._remove(field, day, remove)
-        self._say(f"{field}.date")
-        self._say(f"{field}.time")
+        self._say(f"{field}.date", day)
+        self._say(f"{field}.time", hour)
 
     def _remove(self, field: str, day: str, remove: Callable[[], None]) -> None:
         tip = self.texts("form.remove_help", number=day.rsplit(" ", 1)[-1])
@@ -84,7 +86,8 @@ class Fields:
         """True when something is wrong with one of these fields."""
         return any(field in self.problems for field in fields)
 
-    def _say(self, field: str) -> None:
+    def _say(self, field: str, label: str) -> None:
+        self.labels[field] = label
         if field in self.problems:
             words = escape(self.problems[field])
             st.html(f'<p class="pz-problem" role="alert"><span aria-hidden="true">▲ </span>{words}</p>')

@@ -63,12 +63,12 @@ def draw(fields: Fields, *, all_steps: bool) -> None:
     if not (all_steps or has_begun(kept.values())):
         st.caption(texts("form.more_to_come"))
         return
-    if wanted.reason:
-        step.heading(texts("form.reason"))
-        _reason(fields)
-    if wanted.alternatives:
-        step.heading(texts("form.alternatives"))
-        _alternatives(fields)
+    for is_asked, title, questions in (
+        (wanted.reason, "form.reason", _reason), (wanted.alternatives, "form.alternatives", _alternatives),
+    ):  # fmt: skip
+        if is_asked:
+            step.heading(texts(title))
+            questions(fields)
     step.heading(texts("form.more"))
     fields.area("nuance", texts("form.nuance"), hint=texts("form.nuance_hint"))
 
@@ -122,8 +122,8 @@ def _interview(fields: Fields, wanted: Asked) -> None:
         fields.text("interview.position", texts("form.position"))
     with right:
         fields.text("interview.company", texts("form.company"))
-    ending = "" if wanted.when else "_optional"
-    fields.moment("interview", texts(f"form.date{ending}"), texts(f"form.time{ending}"))
+    day, hour = ("form.date", "form.time") if wanted.when else ("form.date_optional", "form.time_optional")
+    fields.moment("interview", texts(day), texts(hour))
     _people_more(fields)
     with st.expander(f"{texts('form.zones')}: {kept.values()['interview.time_zone']}"):
         for field, label, tip in (
