@@ -19,8 +19,6 @@ _OPTIONS: dict[str, object] = {
     "client.showErrorDetails": "none",  # a traceback helps nobody on the page and may quote what a person wrote
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
-    # A field has a first value, and now and then one that is brought back: the later one counts, as is meant.
-    "global.disableWidgetStateDuplicationWarning": True,
     "logger.level": "warning",
     "logger.hideWelcomeMessage": True,  # the address is printed below, in one line
     "runner.magicEnabled": False,
