@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import get_args
+from zlib import crc32
 
 import streamlit as st
 
 from app import form, kept, look, remembering
 from app.checked import LONGEST, Asked, report_on
+from app.checklist import names_of
 from app.copying import copy_buttons
 from app.draft_page import own_zone
 from app.fields import Fields
@@ -20,20 +22,20 @@ from app.gathering import gather
 from app.marking import by_gravity, elements_list, finding_item, findings_list, marked, verdict
 from app.pages import link
 from app.problems import situation_or_problems
-from app.proofing import Impatient, shared_reader
+from app.proofing import proofreader
 from app.safekeeping import safekeep
 from app.texts import LANGUAGES, Language, Texts
-from app.warming import grammar_choice, is_warming, warm_grammar
+from app.warming import warm_grammar
 from guardrails.finding import Finding, Report
-from guardrails.mending import Edit, Mend, apply, mend_of
+from guardrails.mending import Edit, Mend, apply, mend_of, words_put
 from puentes.situation import Channel, Situation
 
 _TEXT, _LANGUAGE, _CHANNEL, _PURPOSE = "check:text", "check:language", "check:channel", "check:purpose"
 _AUTO, _ANY, _FACTS = "auto", "any", "facts"
 _BEFORE = "check_before"  # earlier texts, the latest last
 _STEPS = 50
-# Seconds that a check waits for grammar: the first one of a cold LanguageTool takes some.
-_PATIENCE = 20.0
+# Seconds between two looks whether grammar has answered: the first time takes some, and all else is shown meanwhile.
+_LOOK_EVERY = 0.5
 _OPTIONS = 2
 _PLAIN = re.compile(r"[^\W_]+(?:[ '’,.-]{1,2}[^\W_]+)*[,.]?")
 
@@ -85,7 +87,11 @@ def _answer(texts: Texts) -> None:
     elif len(text) <= LONGEST:
         asked = _asked(texts)
         if asked is not None:
-            _show(text, _report(text, asked, texts), texts)
+            report, pending = _report(text, asked, texts)
+            _show(text, report, pending, texts)
+            with st.container(key="check-wait"):
+                if pending:
+                    _wait_for_grammar(text, asked, texts)
 
 
 def _asked(texts: Texts) -> Asked | None:
@@ -109,19 +115,26 @@ def _facts(texts: Texts) -> Situation | None:
     return situation_or_problems(gather(kept.values(), datetime.now(UTC)), texts)[0]
 
 
-def _report(text: str, asked: Asked, texts: Texts) -> Report:
-    grammar = Impatient(shared_reader(), texts, _PATIENCE) if grammar_choice() == "auto" else None
-    if is_warming(warm_grammar(texts.language)):
-        with st.spinner(texts("wait.grammar")):
-            return report_on(text, asked, grammar=grammar, ui=texts.language)
-    return report_on(text, asked, grammar=grammar, ui=texts.language)
+def _report(text: str, asked: Asked, texts: Texts) -> tuple[Report, bool]:
+    """What was found, and whether grammar is still to come."""
+    warm_grammar(texts.language)
+    grammar = proofreader(texts)
+    report = report_on(text, asked, grammar=grammar, ui=texts.language)
+    return report, grammar is not None and grammar.pending
 
 
-def _show(text: str, report: Report, texts: Texts) -> None:
+@st.fragment(run_every=_LOOK_EVERY)
+def _wait_for_grammar(text: str, asked: Asked, texts: Texts) -> None:
+    """Looks again until grammar has answered; then the whole page runs once more. Runs by itself meanwhile."""
+    if not _report(text, asked, texts)[1]:
+        st.rerun()
+
+
+def _show(text: str, report: Report, pending: bool, texts: Texts) -> None:
     ordered = by_gravity(report.findings)
     open_ = [finding for finding in ordered if finding.status != "pass"]
     passed = [finding for finding in ordered if finding.status == "pass"]
-    st.html(verdict(report.findings, texts))
+    st.html(verdict(report.findings, texts, pending=pending))
     language = texts(f"language.{report.language}")
     st.html(f'<p class="pz-small">{escape(texts("check.read_as", language=language))}</p>')
     st.html(
@@ -142,27 +155,34 @@ def _findings(text: str, report: Report, open_: Sequence[Finding], texts: Texts)
         return
     st.subheader(texts("check.findings"), anchor=False)
     language: Language = "es" if report.language == "es" else "en"
-    for number, finding in enumerate(open_, start=1):
+    for number, (finding, name) in enumerate(zip(open_, names_of(open_), strict=True), start=1):
         mend = mend_of(finding, text, language)
         with st.container(key=f"finding-{number}", gap="small"):
             st.html(finding_item(finding, texts, number=number, edits=mend.edits if mend else (), text=text))
             if mend:
-                _mends(number, finding, mend, text, language, texts)
+                _mends(number, name, _choices(finding, mend, text, language), text, texts)
 
 
-def _mends(number: int, finding: Finding, mend: Mend, text: str, language: Language, texts: Texts) -> None:
-    """The button that mends, and one for each other replacement that may be meant."""
-    choices = [(finding.fix or "", mend)]
+def _choices(finding: Finding, mend: Mend, text: str, language: Language) -> list[tuple[str, Mend]]:
+    """The mend, and the others that may be meant, each with the words that it puts; without, when it does another
+    thing."""
+    choices = [(words_put(finding) or "", mend)]
     for option in finding.options[:_OPTIONS] if finding.id == "grammar" else ():
         other = mend_of(replace(finding, fix=option), text, language)
         choices += [(option, other)] if other else []
+    return choices
+
+
+def _mends(number: int, name: str, choices: list[tuple[str, Mend]], text: str, texts: Texts) -> None:
+    """A button for each choice. Their keys are made from the finding's name: numbers change when grammar answers, and a
+    click must not meet another mend."""
     with st.container(key=f"mend-{number}", horizontal=True, gap="small"):
         for place, (word, one) in enumerate(choices):
             # A button's label is Markdown: only words without any sign that could act are shown in it.
-            plain = finding.id == "grammar" and _PLAIN.fullmatch(word)
+            plain = _PLAIN.fullmatch(word)
             label = texts("check.put", word=word) if plain else texts(f"check.mend.{one.kind}", number=number)
             st.button(
-                label, key=f"mend-{number}-{place}", on_click=_mend, args=(text, one.edits),
+                label, key=f"mend-{crc32(name.encode())}-{place}", on_click=_mend, args=(text, one.edits),
                 icon=":material/check:",
             )  # fmt: skip
 

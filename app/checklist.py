@@ -11,7 +11,7 @@ from app.marking import MARKED, SIGNS, by_gravity
 from app.texts import Texts
 from guardrails.contract import Contract
 from guardrails.finding import Finding, Report, Status
-from guardrails.mending import mend_of
+from guardrails.mending import mend_of, words_put
 from puentes.revising import Place
 from puentes.rewording import Standing
 from puentes.situation import Situation
@@ -72,7 +72,9 @@ def checklist_of(
         moves.insert(0, _subject_item(report, standing, rewordable, texts))
     in_moves = {id(f) for m in shown for f in of_moves[m]} | {id(f) for f in report.findings if f.id == "subject"}
     rest = by_gravity(f for f in report.findings if id(f) not in in_moves)
-    items = [_finding_item(i, f, standing, situation, rewordable, texts) for i, f in zip(_ids(rest), rest, strict=True)]
+    items = [
+        _finding_item(i, f, standing, situation, rewordable, texts) for i, f in zip(names_of(rest), rest, strict=True)
+    ]
     return Checklist(
         tuple(moves),
         tuple(item for item in items if item.status != "pass"),
@@ -92,7 +94,7 @@ def as_data(items: Iterable[Item], texts: Texts) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _ids(findings: Sequence[Finding]) -> list[str]:
+def names_of(findings: Sequence[Finding]) -> list[str]:
     """A name for each that stays the same while other findings come and go: a click must not meet another one."""
     seen: Counter[str] = Counter()
     ids = []
@@ -155,7 +157,7 @@ def _finding_item(
     if finding.status in MARKED and may_mend(finding, standing, situation, rewordable):
         actions = ("mend",)
     fix = finding.fix or "" if finding.status in MARKED else ""
-    if finding.id == "grammar" and fix:
+    if fix and words_put(finding):
         fix = texts("check_list.replace_by", word=fix)
     return Item(
         item_id, finding.status, f"{texts(f'finding.status.{finding.status}')}.", finding.message,

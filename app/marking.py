@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from app.texts import Texts
 from guardrails.finding import Finding, Span
-from guardrails.mending import Edit
+from guardrails.mending import Edit, words_put
 
 # What a mark says is also in the list of findings, in words: colour is never the only sign.
 SIGNS = {"fail": "✗", "advice": "!", "not_checked": "?", "pass": "✓"}
@@ -59,7 +59,7 @@ def finding_item(finding: Finding, texts: Texts, *, number: int, edits: Iterable
         if text[edit.start : edit.end].strip() or edit.new.strip()
     ]
     more = f'<br><span class="pz-changes">{"; ".join(changes[:4])}</span>' if changes else ""
-    shown = replace(finding, fix=None) if changes and finding.id == "grammar" else finding
+    shown = replace(finding, fix=None) if changes and words_put(finding) else finding
     return f'<div class="pz-finding pz-{finding.status}">{_row(shown, texts, f"{number}. ", more)}</div>'
 
 
@@ -77,12 +77,13 @@ def _row(finding: Finding, texts: Texts, before: str = "", more: str = "") -> st
     return f"{row}{more}</span>"
 
 
-def verdict(findings: Iterable[Finding], texts: Texts) -> str:
-    """In one sentence whether the message may go, as a status that screen readers tell."""
+def verdict(findings: Iterable[Finding], texts: Texts, *, pending: bool = False) -> str:
+    """In one sentence whether the message may go, as a status that screen readers tell. `pending`: grammar has not
+    answered yet."""
     statuses = [finding.status for finding in findings]
     failures = statuses.count("fail")
     status = "fail" if failures else "not_checked" if "not_checked" in statuses else "pass"
-    key = {"fail": "fails", "not_checked": "holds_partly", "pass": "holds"}[status]
+    key = {"fail": "fails", "not_checked": "holds_pending" if pending else "holds_partly", "pass": "holds"}[status]
     return (
         f'<p class="pz-verdict pz-{status}" role="status"><span class="pz-sign" aria-hidden="true">{SIGNS[status]}'
         f"</span><span>{escape(texts(f'result.{key}', count=failures))}</span></p>"

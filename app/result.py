@@ -12,7 +12,7 @@ from app.acting import act
 from app.checklist import Checklist, as_data, checklist_of
 from app.components import checklist, editor
 from app.letter import LONGEST, Letter
-from app.marking import MARKED, SIGNS
+from app.marking import MARKED, verdict
 from app.proofing import proofreader
 from app.take_away import take_away
 from app.texts import Texts
@@ -43,7 +43,7 @@ def show(texts: Texts, engine: str) -> None:
     report, pending = _report(letter, contract, texts)
     found = checklist_of(report, letter.standing, contract, letter.situation, letter.rewordable(engine), texts)
     st.session_state["found"] = found
-    _verdict(report, pending, texts)
+    st.html(verdict(report.findings, texts, pending=pending))
     _notice(texts)
     _fallback(letter, texts)
     view = views(letter, texts)
@@ -73,17 +73,6 @@ def _report(letter: Letter, contract: Contract, texts: Texts) -> tuple[Report, b
         grammar=grammar, ui=texts.language,
     )  # fmt: skip
     return report, grammar is not None and grammar.pending
-
-
-def _verdict(report: Report, pending: bool, texts: Texts) -> None:
-    failures = len(report.failures)
-    unchecked = any(finding.status == "not_checked" for finding in report.findings)
-    status = "fail" if failures else "not_checked" if unchecked else "pass"
-    key = {"fail": "fails", "not_checked": "holds_pending" if pending else "holds_partly", "pass": "holds"}[status]
-    st.html(
-        f'<p class="pz-verdict pz-{status}" role="status"><span class="pz-sign" aria-hidden="true">{SIGNS[status]}'
-        f"</span><span>{escape(texts(f'result.{key}', count=failures))}</span></p>"
-    )
 
 
 def _notice(texts: Texts) -> None:

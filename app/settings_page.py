@@ -50,7 +50,7 @@ def _engine(texts: Texts, automatic: str) -> str:
     first = arguments.pop("value")
     chosen = st.radio(
         texts("settings.engine"), options, index=options.index(first) if first in options else 0, format_func=name,
-        label_visibility="collapsed", **arguments,
+        captions=[texts.get(f"settings.who.{one}", "") for one in options], label_visibility="collapsed", **arguments,
     )  # fmt: skip
     return automatic if chosen == "auto" else str(chosen)
 

@@ -49,8 +49,9 @@ def mend_of(finding: Finding, text: str, language: Language) -> Mend | None:
         return None
     if any(text[span.start : span.end] != span.text for span in finding.spans):
         return None
-    if finding.id == "grammar":
-        return _replaced([(finding.spans[0], finding.fix)], text) if finding.fix and len(finding.spans) == 1 else None
+    if finding.id in ("grammar", "spelling"):
+        words = words_put(finding)
+        return _replaced([(finding.spans[0], words)], text) if words and len(finding.spans) == 1 else None
     if finding.id == "punctuation" and all(span.text.strip("?!") == "" for span in finding.spans):
         return _opened(finding.spans, text)
     if finding.id == "punctuation" and all(span.text in _CLOSES for span in finding.spans):
@@ -63,6 +64,14 @@ def mend_of(finding: Finding, text: str, language: Language) -> Mend | None:
     if finding.status != "fail" or finding.id in _PERSONS_OWN:
         return None
     return _taken_out(_superfluous(finding, text, language), text)
+
+
+def words_put(finding: Finding) -> str | None:
+    """The words that the fix of a finding puts in the place, where it is words and no advice: a word spelled right,
+    what the grammar checker would write."""
+    if finding.id == "grammar" or (finding.id == "spelling" and not re.search(r"\s", finding.fix or "")):
+        return finding.fix or None
+    return None
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -145,3 +145,26 @@ def test_other_replacements_are_offered_too() -> None:
     mend = mend_of(replace(finding, fix=finding.options[0]), "Lo siemto", "es")
     assert mend is not None
     assert apply("Lo siemto", mend.edits) == "Lo siento"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "mended"),
+    [
+        ("No podre ir a la entrevista del lunes.", "es", "No podré ir a la entrevista del lunes."),
+        ("I will definately come to the interview.", "en", "I will definitely come to the interview."),
+    ],
+)
+def test_a_misspelt_word_is_written_right_and_its_sentence_stays(text: str, language: Language, mended: str) -> None:
+    """Taking the sentence out is no way to spell."""
+    finding = next(f for f in check(text, language=language).findings if f.id == "spelling" and f.status == "fail")
+    mend = mend_of(finding, text, language)
+    assert mend is not None
+    assert apply(text, mend.edits) == mended
+
+
+def test_two_ways_of_spelling_are_the_persons_to_choose() -> None:
+    """No sentence goes because a word in it is American."""
+    text = "Thank you for your honour. I would favor Monday, and I appreciate the colour and the flavor of it."
+    found = [f for f in check(text, language="en").findings if f.id == "spelling" and f.status == "fail"]
+    assert found
+    assert [mend_of(finding, text, "en") for finding in found] == [None] * len(found)
