@@ -21,7 +21,13 @@ export default function (component) {
     place.style.scrollMarginTop = "4rem";
     place.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   };
-  setTimeout(reveal, 200); // what is new stands below by then: before, the page is too short to scroll so far
+  // Once what is new stands below (before, the page is too short to scroll so far), and again after what stands above
+  // has grown; not when the person has gone on by then.
+  const waits = [200, 900, 1800].map((wait) => setTimeout(reveal, wait));
+  const leave = () => waits.forEach(clearTimeout);
+  for (const name of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    window.addEventListener(name, leave, { once: true, passive: true });
+  }
 }
 """
 
