@@ -40,7 +40,8 @@ button[data-variant="segmented_control"] * { color: var(--pz-ink); }
 .st-key-top { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: .5rem;
   row-gap: .2rem; }
 .st-key-top [data-testid="stSkeleton"] { width: 7rem; height: 2.65rem; }
-.st-key-page_language, [data-testid="stElementContainer"]:has(> .stHtml > .pz-hidden) { position: absolute; }
+.st-key-page_language, [data-testid="stLayoutWrapper"]:has(> .st-key-page-heading) { position: absolute; }
+.st-key-lead [data-testid="stSkeleton"] { height: 1.75rem; }
 .pz-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-nav { min-height: 2.65rem; align-items: center; }
 .pz-head { min-height: 2.65rem; display: flex; gap: .6rem; align-items: center; }
@@ -120,7 +121,7 @@ div dl.pz-elements { margin: 0; padding: 0; }
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 1rem; }
   .pz-head h1 { font-size: 1.3rem; }
-  .pz-lead { font-size: 1rem; min-height: 3.2rem; }
+  .pz-lead, .st-key-lead [data-testid="stSkeleton"] { font-size: 1rem; min-height: 3.2rem; }
   /* The pages in one row, whatever their names: a picture each with its name below. */
   .st-key-top > :has(> .st-key-nav) { order: 3; flex-basis: 100%; }
   .st-key-nav { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .2rem; min-height: 3.4rem; }
@@ -179,9 +180,11 @@ def name(texts: Texts) -> None:
 
 def heading(title: str) -> None:
     """The page's title as a heading between the name and the sections, for screen readers: the navigation shows it."""
-    st.html(f'<h2 class="pz-hidden">{escape(title)}</h2>')
+    with st.container(key="page-heading"):
+        st.html(f'<h2 class="pz-hidden">{escape(title)}</h2>')
 
 
 def lead(words: str) -> None:
     """What a page is for, in a sentence below the navigation."""
-    st.html(f'<p class="pz-lead">{escape(words)}</p>')
+    with st.container(key="lead"):
+        st.html(f'<p class="pz-lead">{escape(words)}</p>')
