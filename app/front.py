@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from app.ahead import preloads, ready
-from app.look import css, in_front
+from app.look import css, first_sight, in_front
 from app.texts import Texts, language_for
 
 Scope = MutableMapping[str, Any]
@@ -92,5 +92,7 @@ def changed(page: str, wanted: str) -> str:
     page = re.sub(r"<html lang=\"\w*\"", f'<html lang="{language}"', page, count=1)
     page = re.sub(r"<title>[^<]*</title>", f"<title>{title}</title>", page, count=1)
     page = page.replace("</head>", f"{preloads()}</head>", 1)
+    # The name, until the frontend, which takes a second to come, puts the page in its place.
+    page = page.replace('<div id="root"></div>', f'<div id="root">{first_sight(Texts(language))}</div>', 1)
     # At the end, so that rules of equal weight win over those that the frontend puts into the head.
     return page.replace("</body>", f"<style>{css()}</style></body>", 1)

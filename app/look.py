@@ -44,6 +44,10 @@ button[data-variant="segmented_control"] * { color: var(--pz-ink); }
 .st-key-lead [data-testid="stSkeleton"] { height: 1.75rem; }
 .pz-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .st-key-nav { min-height: 2.65rem; align-items: center; }
+.pz-first { position: fixed; inset: 0; overflow: auto; scrollbar-gutter: stable; color-scheme: light dark;
+  --pz-brand: light-dark(#1f6b66, #4fa59d); color: light-dark(#20302f, #e6ecea);
+  background: light-dark(#fbfaf7, #131d1c); font-family: "Source Sans", sans-serif; }
+.pz-first > div { box-sizing: border-box; max-width: 76rem; margin: 0 auto; padding: 2.2rem 5rem; }
 .pz-head { min-height: 2.65rem; display: flex; gap: .6rem; align-items: center; }
 .pz-mark { width: 2.4rem; height: 2.4rem; flex: none; background: var(--pz-brand);
   mask: var(--pz-mark) center / contain no-repeat; -webkit-mask: var(--pz-mark) center / contain no-repeat; }
@@ -120,6 +124,7 @@ div dl.pz-elements { margin: 0; padding: 0; }
 [class*="st-key-moment-"] button { white-space: nowrap; }
 @media (max-width: 640px) {
   .block-container { padding-left: 1rem; padding-right: 1rem; padding-top: 1rem; }
+  .pz-first > div { padding: 1rem; }
   .pz-head h1 { font-size: 1.3rem; }
   .pz-lead, .st-key-lead [data-testid="stSkeleton"] { font-size: 1rem; min-height: 3.2rem; }
   /* The pages in one row, whatever their names: a picture each with its name below. */
@@ -172,10 +177,17 @@ def styles() -> None:
 
 def name(texts: Texts) -> None:
     """The mark and the name, as the heading of every page."""
-    st.html(
-        f'<div class="pz-head"><div class="pz-mark" aria-hidden="true"></div><h1>{escape(texts("title"))}</h1></div>',
-        width="content",
-    )
+    st.html(_head(texts), width="content")
+
+
+def first_sight(texts: Texts) -> str:
+    """HTML of the name where it will stand, for the page before it runs."""
+    return f'<div class="pz-first"><div>{_head(texts)}</div></div>'
+
+
+def _head(texts: Texts) -> str:
+    title = escape(texts("title"))
+    return f'<div class="pz-head"><div class="pz-mark" aria-hidden="true"></div><h1>{title}</h1></div>'
 
 
 def heading(title: str) -> None:

@@ -47,6 +47,7 @@ def test_streamlits_page_gets_language_title_and_styles(wanted: str, language: s
     assert page.count(f'<html lang="{language}"') == 1
     assert "<title>Puentes</title>" in page
     assert page.rindex("--pz-mark") < page.rindex("</style></body>")
+    assert page.count("<h1>Puentes</h1>") == 1
 
 
 def test_the_browser_loads_the_code_of_the_fields_beside_the_rest() -> None:
