@@ -42,6 +42,7 @@ def endpoint_server(endpoint: FakeEndpoint, tmp_path_factory: pytest.TempPathFac
     more = {
         "OPENAI_BASE_URL": endpoint.base_url, "OPENAI_API_KEY": "sk-secret-of-the-machine",
         "PUENTES_MODEL": "slow-model", "PUENTES_LANGUAGETOOL_URL": "http://127.0.0.1:9",
+        "PUENTES_TIMEOUT": "600",
     }  # fmt: skip
     yield from serve(tmp_path_factory.mktemp("page"), "openai", **more)
 
@@ -85,9 +86,10 @@ def test_more_than_a_few_at_once_wait_for_their_turn(open_page: Any, endpoint_se
     page = open_page(endpoint_server, "en-GB", "narrow", "dark")
     texts = Texts("en")
     tabs = [page, *(page.context.new_page() for _ in range(AT_ONCE))]
+    for tab in tabs[1:]:
+        tab.goto(endpoint_server)
+        tab.locator(".st-key-write button").wait_for()
     for number, tab in enumerate(tabs):
-        if tab is not page:
-            tab.goto(endpoint_server)
         tab.locator(".st-key-example-missed button").click()
         if number < AT_ONCE:
             expect(tab.locator(".pz-wait dd").first).not_to_be_empty()
