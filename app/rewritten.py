@@ -107,9 +107,9 @@ def _changes(result: Rewrite, refused: frozenset[int], texts: Texts) -> None:
             st.button(label, key="rewrite-undo", on_click=_undo, icon=":material/undo:")
     for number, edit in enumerate(result.edits):
         with st.container(key=f"edit-{number}", gap="small"):
-            key = f"take-{st.session_state.get(_ROUND, 0)}-{number}"
+            key = _box(number)
             st.session_state[key] = number not in refused
-            st.checkbox(texts("rewrite.take", number=number + 1), key=key, on_change=_toggle, args=(number,))
+            st.checkbox(texts("rewrite.take", number=number + 1), key=key, on_change=_take, args=(number, key))
             st.html(_edit(edit, texts))
 
 
@@ -145,9 +145,15 @@ def _moments(result: Rewrite, texts: Texts) -> Iterator[str]:
         yield texts("rewrite.read_as", text=moment.text, read=read)
 
 
-def _toggle(number: int) -> None:
+def _box(number: int) -> str:
+    return f"take-{st.session_state.get(_ROUND, 0)}-{number}"
+
+
+def _take(number: int, key: str) -> None:
     refused: frozenset[int] = st.session_state.get(_REFUSED, frozenset())
-    _decide(refused ^ {number})
+    # A box of an earlier result may still send its state, when two runs follow each other quickly.
+    if key == _box(number):
+        _decide(refused - {number} if st.session_state[key] else refused | {number})
 
 
 def _decide(refused: frozenset[int]) -> None:
