@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import get_args
 
 from guardrails.acts import find_elements
 from guardrails.checks.base import Case, Check, GrammarLike
@@ -38,8 +39,11 @@ def check(
 
     Spans are in code points of `text`; those of findings with the id "subject" are in code points of `subject`
     when it was given apart. What stands in quoted lines and in the history of a thread is not judged. No text
-    raises an error; time grows linearly with the text.
+    raises an error; time grows linearly with the text. Raises ValueError for a language or channel that is not known.
     """
+    for name, value, known in (("language", language, Language), ("ui", ui, Language), ("channel", channel, Channel)):
+        if value is not None and value not in get_args(known):
+            raise ValueError(f"{name} {value!r} is not known; use one of: {', '.join(get_args(known))}")
     spoken = contract.language if contract else language or detect(text)
     whole = text_of(text)
     line = whole.subject_span if subject is None else None

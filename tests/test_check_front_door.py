@@ -88,3 +88,9 @@ def test_the_same_text_gives_the_same_report(language: str) -> None:
     text = "Estimada Sra. Ortega:\nLe agradezco su tiempo, tú. I thank you for that very much. XXX"
     contract = example_contract(language)  # type: ignore[arg-type] # one of the two
     assert check(text, contract) == check(text, contract)
+
+
+@pytest.mark.parametrize("given", [{"language": "pt"}, {"ui": "fr"}, {"channel": "fax"}])
+def test_a_language_or_channel_that_is_not_known_is_named(given: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=rf"{next(iter(given))} '{next(iter(given.values()))}' is not known; use one"):
+        check("Hello", **given)  # type: ignore[arg-type]  # the point of the test
