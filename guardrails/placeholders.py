@@ -14,6 +14,9 @@ from guardrails.scanning import Gated
 _NOT_IN_BRACKETS = re.compile(
     r"""sic|\d{1,3}|x|n/a|[ ]
       | ref(?:erencia|erence)?\.?:?[ ]?(?=[^\]]*\d)[\w\-/.\ ]{2,40}
+      | v\d[\d.]{0,6}|(?:make|npm|rama|branch|carpeta|anexo|p[áa]g\.?|cap\.?|hoja|versi[óo]n)[ ][\w\-/.]{1,20}
+      | (?:https?://)?[\w\-.]{1,60}\.(?:com|org|net|io|dev|app|es|mx|ar|co|cl|pe|uk|in)(?:/[\w\-/.]*)?
+      | data|main|master|en[ ]vigor|vigente|en[ ]regla|al[ ]d[íi]a|definitiv[oa]|provisional|resumen|extracto|foto|audio
       | attested|scanned|attached|enclosed|signed|redacted|translated|certified|updated|revised|corrected|stamped
       | escaneado|firmado|traducido|legalizado|compulsado|apostillado|actualizado|corregido|adjunt[oa]s?
       | \d+[ ]?[a-z]{1,8}
@@ -44,7 +47,7 @@ _PLACEHOLDER = Gated([
     (("$",), r"\$[A-Za-z_][A-Za-z_]{2,40}\b"),              # $NAME
     (
         ("_",),
-        r"""(?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.]|\-)   # your_name
+        r"""(?<![@\w/.\-])[A-Za-z]{2,30}_[A-Za-z_]{2,40}(?![\w@/.\[]|\-)   # your_name
           | (?<![\w_])__[a-z]{2,20}(?:_[a-z]{2,20}){0,3}__(?![\w_])  # __name__
           | (?<!\w)_{3,}(?!\w)                             # ___
           | (?<![\w*])_(?:name|nombre|me|yo|date|fecha|company|empresa|position|puesto|role|cargo)_(?!\w)  # _name_
@@ -59,7 +62,7 @@ _PLACEHOLDER = Gated([
             |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|candidate|contact
             |contact\sperson|interviewer|manager|sender|signature|surname|client|hiring\smanager|candidato|contacto
             |reclutador|remitente|destinatario|apellidos?)
-            (?:\s(?:de\s(?:la\s|el\s)?)?\w{2,20}|\s?/\s?\w{2,20})?\s?[»›]
+            (?:\s(?:de\s(?:la\s|el\s)?|del\s|y\s)?\w{2,20}|\s?/\s?\w{2,20})?\s?[»›]
         """,
     ),
     (("NAME",), r"(?<!\w)(?:[A-Z]{2,20}\s){1,4}NAME(?!\w)"),  # HIRING MANAGER FIRST NAME
@@ -96,6 +99,22 @@ _PLACEHOLDER = Gated([
             |puesto|nombre|fecha|hora|cargo|compañía|company|position|name|date|time|job\stitle
             |your\sname|tu\snombre|su\snombre|role|recruiter
             |POST|POSITION|ROLE|NAME|DATE|COMPANY|Post|Name|Date|Company|Role|Candidate\sName|Your\sName|Tu\sNombre)\)
+        """,
+    ),
+    (
+        ("(",),                                           # (su nombre aquí), (your name here), (nombre y apellidos)
+        r"""\((?:(?:el|la|su|tu|mi|your|my|the|insertar|insert|poner|indicar)\s){1,2}
+            (?:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|vacante|tel[ée]fono|name|company|position|role|date|time
+            |phone|number|title)(?:\s(?:aqu[íi]|here|completo))?\)
+          | \((?:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|d[íi]a|name|company|position|date)\s
+            (?:aqu[íi]|here|y\s(?:apellidos?|hora|fecha|empresa|cargo|rut|dni|tel[ée]fono)|and\s(?:surname|time|company)
+            |de(?:l|\sla)?\s(?:responsable|entrevistador|entrevistadora|reclutador|reclutadora|empresa|persona|puesto))\)
+        """,
+    ),
+    (
+        ("...", "…"),                                     # Sr./Sra. ..., Sr(a). …, Mr/Ms ...
+        r"""(?<!\w)(?:Sr\(a\)|Sr\.?\s?/\s?Sra|Sra\.?\s?/\s?Sr|Sra?|Sres|Dr\(a\)|Dra?|D\.?\s?/\s?Dña|Mr\.?\s?/\s?Ms|Mr|Mrs|Ms)
+            \.?\s?(?:\.{3,5}|…)(?=\s*(?:[:,]|\n|\Z))
         """,
     ),
     (("/aaaa", "/yyyy", "hh:mm"), r"(?<!\w)(?:dd/mm/(?:aaaa|yyyy)|mm/dd/yyyy|hh:mm)(?!\w)"),
