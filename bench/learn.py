@@ -116,7 +116,8 @@ def learn(language: Language, files: list[Path], *, write: bool) -> None:
     """All of it for one language."""
     clauses = [*sentences(language), *examples(language), *bank(language)]
     messages: list[Message] = []
-    paths = [*(CORPUS / half / f"{language}.jsonl" for half in ("tuning", "holding")), *files]
+    # The holding half is never learned from.
+    paths = [CORPUS / "tuning" / f"{language}.jsonl", *files]
     for number, row in enumerate(r for path in paths for r in rows(path) if r["language"] == language):
         message, parts = read(row, language, number % FOLDS)
         messages.append(message)
