@@ -106,8 +106,8 @@ _PLACEHOLDER = Gated([
         r"""\((?:(?:el|la|su|tu|mi|your|my|the|insertar|insert|poner|indicar)\s){1,2}
             (?:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|vacante|tel[ée]fono|name|company|position|role|date|time
             |phone|number|title)(?:\s(?:aqu[íi]|here|completo))?\)
-          | \((?:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|d[íi]a|name|company|position|date)\s
-            (?:aqu[íi]|here|y\s(?:apellidos?|hora|fecha|empresa|cargo|rut|dni|tel[ée]fono)|and\s(?:surname|time|company)
+          | \((?i:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|d[íi]a|name|company|position|date)\s
+            (?i:aqu[íi]|here|y\s(?:apellidos?|hora|fecha|empresa|cargo|rut|dni|tel[ée]fono)|and\s(?:surname|time|company)
             |de(?:l|\sla)?\s(?:responsable|entrevistador|entrevistadora|reclutador|reclutadora|empresa|persona|puesto))\)
         """,
     ),
@@ -126,7 +126,7 @@ _FIELD = re.compile(
     r"""(?<![a-zñ])(?:insert|enter|add|write|fill|put|type|your|you|my|the|if|or|e\.?g|name|surname|first|last|title|date|day|time|hour
       |number|phone|mobile|email|mail|company|employer|firm|organi[sz]ation|position|role|job|post|place|address|location|reason
       |recruiter|manager|contact|person|interviewer|hiring|signature|link|department|team|university|school|degree|skill|alternative
-      |nombre|apellidos?|fecha|d[ií]a|hora|tel[eé]fono|correo|empresa|puesto|cargo|vacante|direcci[oó]n|lugar|motivo|raz[oó]n
+      |n[uú]mero|celular|m[oó]vil|dni|rut|ciudad|nombre|apellidos?|fecha|d[ií]a|hora|tel[eé]fono|correo|empresa|puesto|cargo|vacante|direcci[oó]n|lugar|motivo|raz[oó]n
       |reclutador\w*|responsable|contacto|firma|enlace|insert\w*|pon\w*|escrib\w*|indi[cq]\w*|complet\w*|rellen\w*|su|tu|el|la|vorname
       |nachname)(?![a-zñ])""",
     re.IGNORECASE | re.VERBOSE,
