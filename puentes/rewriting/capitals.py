@@ -17,6 +17,14 @@ _BEFORE = re.compile(
     r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
 )
 
+_SOY = re.compile(r"(?<!\w)soy (?P<first>[^\W\d_]{4,})(?!\w)")
+# "my name is jasmine okoro um …": whoever gives a name so gives their own, whether it is in a list or not.
+_SELF = re.compile(
+    r"(?<!\w)(?:me llamo|mi nombre es|le habla|my name is|my name's|this is(?= \w+ \w+ (?:calling|speaking|from|here|um"
+    r"|uh|and i|i'm|im|i am|about)\b))"
+    r" (?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})(?!\w)"
+)
+
 # "sra lopez", and no more: with its stop or its capital a title is fine as it is.
 _TITLE = re.compile(r"(?<![\w.])(?:sra?|srta)(?= [^\W\d_]{3})")
 
@@ -31,6 +39,18 @@ def name_capitals(job: Job) -> None:
         start, end = match.span("name")
         _surname(job, match, names)
         _capital(job, start, end, names)
+    if job.language == "es":
+        for match in reversed(list(_SOY.finditer(fold(job.text), 0, job.layout.own_end))):
+            start, end = match.span("first")
+            raw = job.text[start:end]
+            if raw.islower() and not _GOES_ON.fullmatch(fold(raw)) and not _is_word(raw):
+                job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
+    for match in reversed(list(_SELF.finditer(fold(job.text), 0, job.layout.own_end))):
+        for group in ("second", "first"):
+            start, end = match.span(group)
+            raw = job.text[start:end]
+            if raw.islower() and not any(_GOES_ON.fullmatch(match[g]) for g in ("first", "second")):
+                job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
     for match in reversed(list(_TITLE.finditer(fold(job.text), 0, job.layout.own_end))):
         raw = match.group()
         after = job.text[match.start()].upper() + job.text[match.start() + 1 : match.end()]
@@ -41,6 +61,14 @@ def name_capitals(job: Job) -> None:
     last = job.text[start:end]
     if start and re.fullmatch(r"[^\W\d_]{3,}", last):
         _capital(job, start, end, names)
+
+
+@lru_cache(maxsize=256)
+def _is_word(raw: str) -> bool:
+    """True for a Spanish word: "soy responsable" gives no name."""
+    from simplemma import is_known  # late: its dictionaries take half a second to load
+
+    return bool(is_known(raw, lang="es"))
 
 
 @lru_cache(maxsize=2)
@@ -65,7 +93,7 @@ def _surname(job: Job, match: re.Match[str], names: frozenset[str]) -> None:
 _GOES_ON = re.compile(
     r"y|le|les|te|os|me|no|tengo|tenia|soy|llamo|llamaba|escribo|queria|quisiera|estoy|voy|el|la|los|las|un|una|que|de|del"
     r"|para|por|con|desde|candidat[oa]|and|i|im|i'm|i'd|id|i've|ive|i'll|my|we|calling|speaking|from|here|about|regarding"
-    r"|ringing|the|just|your|at|again|unfortunately"
+    r"|ringing|the|just|your|at|again|unfortunately|um|uh|eh|so|sorry|to|in|on|it|not|this|that|who|was|are|is|because"
 )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from guardrails.finding import Span
 from guardrails.folding import fold
-from puentes.rewriting.rules import Connectors, Rules
+from puentes.rewriting.rules import Connectors, Rules, word
 
 Kind = Literal["", "cause", "contrast", "additive", "relative"]
 _KINDS: tuple[Kind, ...] = ("cause", "contrast", "additive", "relative")
@@ -72,6 +72,18 @@ def dangles(text: str, language: str) -> bool:
     """True when a text breaks off after an article, a preposition or the like."""
     words = re.findall(r"\w+", text.lower())
     return bool(words) and words[-1] in _DANGLING[language]
+
+
+_MAIN = re.compile(r",\s+(?=\w+\s+\w+)")
+
+
+def is_fragment(text: str, rules: Rules) -> bool:
+    """True for a subordinate clause that stands alone: it begins with a word for one, and no main clause follows."""
+    folded = fold(text.lstrip(" \"'«“(")).strip()
+    if not word(rules.connectors.subordinate).match(folded) or folded.endswith("?"):
+        return False
+    joints = _joints(rules.connectors)
+    return not any(not joints.match(" " + folded[m.end() :]) for m in _MAIN.finditer(folded))
 
 
 @lru_cache(maxsize=8)

@@ -119,12 +119,19 @@ def _exists(word: str, language: str) -> bool:
     return word[0].isupper() or bool(is_known(word.lower(), lang=language)) or _diminutive(word, language)
 
 
+def _accents(text: str) -> int:
+    """How many letters have an accent, in the last word."""
+    last = text.split()[-1:] or [""]
+    return sum(c in "áéíóú" for c in last[0].lower())
+
+
 def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: bool = False) -> str | None:
     """The first proposal that is surely the same word, one with the same letters before all others. `inside` a
     sentence a word with a capital is a name, and stays."""
     if not any(c.isalpha() for c in wrong):
         return None
-    alike = [r for r in replacements if fold(r) == fold(wrong)]
+    # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.
+    alike = [r for r in replacements if fold(r) == fold(wrong) and _accents(r) >= _accents(wrong)]
     if alike and not _only_louder(wrong, alike[0], language, inside=inside):
         return alike[0]
     first = replacements[0]

@@ -9,6 +9,7 @@ from guardrails.folding import fold
 from puentes.rewriting.clauses import clauses_of, dangles
 from puentes.rewriting.job import Job
 from puentes.rewriting.removing import cut_sentence
+from puentes.rewriting.swapping import cut_words
 from puentes.rewriting.tracked import Why
 
 _OTHERS = (
@@ -41,6 +42,23 @@ def trim_apologies(job: Job) -> None:
             _within(job, sentence, spans)
         if job.text == before:
             return
+
+
+# Said in passing, between commas or alone: no apology that stands for itself.
+_BARE = re.compile(
+    r"(?<!\w)(?<=[,.!?] )(?:perdon(?:e|a|en)?|disculp(?:e|a|en)|mil disculpas|perdon)(?=,|[.!?\s]*\Z|[.!] )"
+)
+
+
+def drop_bare_apologies(job: Job) -> None:
+    """Takes a "perdone" in passing out where an apology stands, or is to come in."""
+    if job.language != "es" or not (job.acts.get("apology") or "apology" in job.contract.required):
+        return
+    for match in reversed(list(_BARE.finditer(fold(job.text), 0, job.layout.own_end))):
+        start, end = match.span()
+        if any(s.start < end and start < s.end for s in job.acts.get("apology", ())):
+            continue
+        cut_words(job, start, end, Why("excess_apology", "apology", job.text[start:end]))
 
 
 def _best(found: list[tuple[Span, list[Span]]]) -> int:

@@ -9,7 +9,7 @@ from guardrails.text import Text
 from puentes.rewriting.clauses import clauses_of
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import word
-from puentes.rewriting.splitting import split
+from puentes.rewriting.splitting import mark_questions, split
 from puentes.rewriting.tracked import Why
 
 _TAG = re.compile(r"(?<=\w),?\s+(no|verdad|cierto|vale)\?\Z", re.IGNORECASE)
@@ -73,6 +73,7 @@ def punctuate(job: Job) -> bool:
     parted = split(job)
     if parted:
         drop_fillers(job)
+        mark_questions(job)
     return parted
 
 
@@ -84,6 +85,13 @@ def drop_fillers(job: Job) -> None:
             if end == start or job.is_guarded(start, end, job.guarded()):
                 continue
             raw = job.text[start:end].strip(" ,")
+            alone = not job.text[:start].strip() or job.text[:start].rstrip()[-1] in ".!?…\n"
+            if alone and job.text[end : end + 1] in {".", "!", "?"}:
+                end += 1  # a sentence of its own
+            elif not alone and (not job.text[end:].strip() or job.text[end] in ".!?"):
+                start = len(job.text[:start].rstrip(" ,"))
+                job.replace(start, end, "", Why("filler", "tone", raw))
+                continue
             while end < len(job.text) and job.text[end] == " ":
                 end += 1
             first = job.text[end : end + 1]

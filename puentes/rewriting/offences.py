@@ -9,7 +9,9 @@ from guardrails.checking import check
 from guardrails.checks.base import phrase_set
 from guardrails.finding import Span
 from guardrails.folding import fold
+from guardrails.matching import rule_set
 from guardrails.text import Text
+from guardrails.tokens import body_tokens
 from puentes.rewriting.clauses import clauses_of
 from puentes.rewriting.job import Job
 from puentes.rewriting.rambling import is_harmless
@@ -27,6 +29,13 @@ _CHECKS = {
     "self_blame": "apology",
     "contradicted_reason": "reason",
 }
+
+
+# Rules of the guardrails' data that find an offence in any wording.
+_MANNER = {
+    "begging": "begging", "flattery": "flattery", "pressure": "pressure", "sarcasm": "sarcasm",
+    "disparagement": "disparagement",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,9 @@ def _all(job: Job) -> Iterator[Offence]:
     for key in ("begging", "flattery", "pressure", "sarcasm"):
         for span in phrase_set(job.language, "tone", key).find(text):
             yield Offence(key, span)
+    for key, spans in rule_set(job.language, "manner").find(body_tokens(job.text)).items():
+        if key in _MANNER:
+            yield from (Offence(_MANNER[key], span) for span in spans)
     folded = fold(job.text)
     for kind, patterns in job.rules.offences.items():
         if kind == "disputes" and job.contract.intent != "accept_refusal":

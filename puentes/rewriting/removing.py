@@ -7,8 +7,9 @@ import re
 from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
+from guardrails.text import Text
 from guardrails.times import find_times
-from puentes.rewriting.clauses import Clause, clauses_of, dangles
+from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
 from puentes.rewriting.job import Job
 from puentes.rewriting.offences import Offence, find_offences, reason_kind
 from puentes.rewriting.rules import any_of, word
@@ -39,8 +40,20 @@ def remove_offences(job: Job) -> None:
         with job.from_the_end():
             for start in sorted(by_sentence, reverse=True):
                 _remove_first(job, by_sentence[start])
+        drop_fragments(job)
         if job.text == whole:
             return
+
+
+def drop_fragments(job: Job) -> None:
+    """What a removal left behind has to be a main clause ("Que la entrevista es el lunes" is none), else it goes too.
+    What the person wrote so is theirs."""
+    written = {fold(sentence.text.strip()) for sentence in Text(job.tracked.draft).sentences}
+    with job.from_the_end():
+        for sentence in reversed(job.sentences()):
+            raw = sentence.text.strip()
+            if fold(raw) not in written and is_fragment(raw, job.rules) and sentence.start >= job.layout.body_start:
+                cut_sentence(job, sentence, Why("fragment", "grammar", raw))
 
 
 def _remove_first(job: Job, offences: list[Offence]) -> None:
@@ -74,6 +87,10 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
         head = ""
     why = _why(offence)
     stop = clauses[-1].end
+    if brief and not head and tail and (end := _announced_before(job, sentence)):
+        _behead(job, sentence, tail[0], "", why)
+        job.replace(end, end, f" {brief}", why)
+        return
     if head and (led := re.search(rf",?\s*{job.rules.led_by}$", fold(head.rstrip(" ,")))):
         # "…, basically [gone]": the adverb that led to it goes too.
         cut = sentence.start + led.start()
@@ -84,10 +101,11 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
         return
     greeting = job.layout.greeting
     greets = bool(head and greeting and len(head.strip(" ,:")) <= len(greeting.text.strip(" ,:")))
-    if greets and not tail and not brief:
+    if greets and not brief and (not tail or _is_lost(job, tail[0], sentence)):
         _after_greeting(job, clauses[first].start, sentence.end, why)
     elif greets and tail and not brief:
-        joined = len(tail[0].connector) if tail[0].kind in {"contrast", "additive"} else 0
+        goes = tail[0].kind in {"contrast", "additive"} or is_fragment(job.text[tail[0].start : stop], job.rules)
+        joined = len(tail[0].connector) if goes else 0
         job.replace(clauses[first].start, tail[0].start + joined, "", why)  # the mark of the greeting stays
     elif head and tail:
         _bridge(job, clauses, first, last, brief, why)
@@ -119,6 +137,16 @@ def _bridge(job: Job, clauses: list[Clause], first: int, last: int, brief: str, 
     a reason that was no "because" goes to the end of what it explains."""
     rest = clauses[last + 1]
     caused = clauses[first].kind == "cause"
+    told = [n for n in range(first) if _announces(job, clauses[n])]
+    if brief and not caused and not _announces(job, rest) and told and told[-1] + 1 == first:
+        # The reason belongs to what it explains, and what follows stays apart.
+        joined = len(rest.connector) if rest.kind == "additive" else 0
+        mark = "," if rest.kind in {"contrast", "relative", "cause"} else "."
+        start = rest.start + joined
+        letter = job.text[start]
+        after = f", {letter}" if mark == "," else f". {letter.upper()}"
+        job.replace(clauses[first].parted, start + 1, f" {brief}{after}", why)
+        return
     if brief and not caused:
         job.replace(rest.end, rest.end, f" {brief}", why)
     said = f" {brief}" if brief and caused else ""
@@ -143,9 +171,16 @@ def _cut_tail(job: Job, offence: Offence, clauses: list[Clause]) -> bool:
 
 
 def _behead(job: Job, sentence: Span, rest: Clause, brief: str, why: Why) -> None:
-    """The sentence begins with what followed, without the word that joined it."""
+    """The sentence begins with what followed, without the word that joined it; where that can be no sentence, nothing
+    is done, so that all of it goes."""
     start = rest.start
-    if rest.kind in {"contrast", "additive"}:
+    if rest.kind in {"contrast", "additive"} or word(job.rules.connectors.finite).fullmatch(
+        fold(rest.connector.strip())
+    ):
+        start += len(rest.connector)
+    elif not brief and is_fragment(job.text[start : sentence.end], job.rules):
+        if _is_lost(job, rest, sentence):
+            return
         start += len(rest.connector)
     first = job.text[start : start + 1]
     if brief:
@@ -154,6 +189,33 @@ def _behead(job: Job, sentence: Span, rest: Clause, brief: str, why: Why) -> Non
         job.replace(sentence.start, start + 1, lead + (first if keeps else first.lower()), why)
     else:
         job.replace(sentence.start, start + 1, first.upper(), why)
+
+
+def _announced_before(job: Job, sentence: Span) -> int:
+    """Where a reason can stand in the sentence before, when that says what is explained; 0 when it does not."""
+    before = [s for s in job.sentences() if s.end <= sentence.start]
+    if not before or before[-1].text.rstrip()[-1:] not in {"."} or "\n" in job.text[before[-1].end : sentence.start]:
+        return 0
+    last = before[-1]
+    told = any(last.start <= s.start < last.end for act in ("cannot_attend", "missed") for s in job.acts.get(act, ()))
+    return last.start + len(last.text.rstrip(" .")) if told else 0
+
+
+def _is_lost(job: Job, rest: Clause, sentence: Span) -> bool:
+    """True when what remains is no sentence, and none can be made of it by taking its "that" or "because" off."""
+    if not is_fragment(job.text[rest.start : sentence.end], job.rules):
+        return False
+    connector = rest.connector.strip()
+    finite = word(job.rules.connectors.finite).fullmatch(fold(connector))
+    return not finite and (connector not in {"que", "that"} or not _announces(job, rest))
+
+
+def _announces(job: Job, clause: Clause) -> bool:
+    """True when a clause holds an act for whose sake the message is written, or says when the interview is."""
+    said = fold(job.text[clause.start + len(clause.connector) : clause.end])
+    if word(job.rules.connectors.restated).match(said):
+        return True
+    return any(clause.holds(span) for act in _EXPLAINED for span in job.acts.get(act, ()))
 
 
 def _stretch(job: Job, offence: Offence, clauses: list[Clause], offences: list[Offence]) -> tuple[int, int]:
@@ -230,8 +292,15 @@ def _as_sentence(brief: str, job: Job) -> str:
 
 
 def _delete_sentence(job: Job, span: Span, why: Why) -> None:
-    sentence = job.sentence_at(span.start)
-    if sentence is not None:
+    sentence, greeting = job.sentence_at(span.start), job.layout.greeting
+    if sentence is None:
+        return
+    if greeting and sentence.start <= greeting.start and greeting.end < sentence.end:
+        start = greeting.end
+        while job.text[start] in " ,":
+            start += 1
+        _after_greeting(job, start, sentence.end, Why(why.key, why.check, job.text[start : sentence.end]))
+    else:
         cut_sentence(job, sentence, Why(why.key, why.check, sentence.text))
 
 

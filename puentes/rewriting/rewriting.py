@@ -22,10 +22,10 @@ from puentes.rewriting.completing import complete_facts, complete_frame, subject
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.delivering import Done, deliver
 from puentes.rewriting.dialect import restore
-from puentes.rewriting.excess import trim_apologies
+from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
 from puentes.rewriting.formality import make_formal
 from puentes.rewriting.held_to import contract_from
-from puentes.rewriting.inserting import ANNOUNCING, insert_missing
+from puentes.rewriting.inserting import ANNOUNCING, Words, insert, insert_missing, sentence_for
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import contract_of, words_for
 from puentes.rewriting.marks import open_questions, punctuate
@@ -36,11 +36,12 @@ from puentes.rewriting.rambling import shorten_tales
 from puentes.rewriting.removing import remove_offences
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
+from puentes.rewriting.splicing import part_splices
 from puentes.rewriting.splitting import runs_on
 from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.swapping import mend_typos
 from puentes.rewriting.taking_out import is_pointless, take_out
-from puentes.rewriting.tracked import Tracked
+from puentes.rewriting.tracked import Tracked, Why
 from puentes.rewriting.understanding import Read, read_draft, read_intent
 from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
@@ -147,9 +148,12 @@ def _by_rule(
     if not Text(job.text).words or is_pointless(job):
         return (), ""
     _read_again(job, read, situation)
+    _forget_what_went(job, situation)
     shorten_tales(job)
     trim_apologies(job)
     open_questions(job)
+    drop_bare_apologies(job)  # "perdone" before a question is none
+    part_splices(job)
     if _wants_usted(read, situation) or _mixed(job):
         make_formal(job)
     before_insertions(job, options, read)
@@ -158,6 +162,7 @@ def _by_rule(
         words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
     insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
     complete_facts(job, words, situation, read.moments)
+    _ask_for_news(job, words)
     insert_missing(job, words)
     after_insertions(job, options, words)
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
@@ -177,11 +182,35 @@ def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
     announced is meant all the same, and is said again where it went with the offence."""
     if situation is None and "intent" not in read.given and read.intent not in _ANNOUNCED:
         intent = read_intent(job.text, read.language, read.moments, read.now)
+        if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
+            intent = "follow_up"
         if intent and intent != read.intent:
             contract = contract_from(replace(read, intent=intent), job.text)
             job.contract = replace(contract, own_words=job.contract.own_words)
 
 
+def _forget_what_went(job: Job, situation: Situation | None) -> None:
+    """A day of the draft that went with an offence ("by tomorrow or …") is nothing that the text is held to."""
+    if situation is None:
+        facts = tuple(
+            f for f in job.contract.facts if f.kind not in _MOMENTS or any(form in job.text for form in f.forms)
+        )
+        job.contract = replace(job.contract, facts=facts)
+
+
+def _ask_for_news(job: Job, words: Words) -> None:
+    """Who pressed for an answer still wants it: one question asks for it."""
+    if _pressed(job) and job.contract.intent == "follow_up" and not job.acts.get("question"):
+        insert(
+            job, sentence_for(job, words, "question", avoid=job.text), "question", Why("missing_question", "question")
+        )
+
+
+def _pressed(job: Job) -> bool:
+    return any(why.key == "pressure" for change in job.tracked.changes for why in change.whys)
+
+
+_MOMENTS = frozenset({"when", "alternative"})
 _ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm", "reconsider"})
 
 

@@ -15,7 +15,9 @@ Pair = tuple[str, str]
 
 
 class Connectors(BaseModel):
-    """Words that begin a clause, as patterns: of a cause, of a contrast or consequence, of an addition, relative."""
+    """Words that begin a clause, as patterns: of a cause, of a contrast or consequence, of an addition, relative.
+    After a word of `finite` a main clause follows, so that it can go, and "that" before `restated` too; what begins
+    with `subordinate` is no sentence."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -23,6 +25,9 @@ class Connectors(BaseModel):
     contrast: str
     additive: str
     relative: str
+    finite: str
+    restated: str
+    subordinate: str
 
 
 class Transcript(BaseModel):
@@ -70,6 +75,7 @@ class Rules(BaseModel):
     lies: tuple[str, ...]
     injection: tuple[str, ...]
     to_the_assistant: tuple[str, ...]
+    told_to_say: str
     fillers: tuple[str, ...]
     leads: str
     led_by: str
@@ -100,7 +106,7 @@ class Rules(BaseModel):
         )
         lists = (*self.offences.values(), self.threats, self.lies, self.injection, self.to_the_assistant, self.fillers)
         every = (*pairs, *self.softer.chatter, *(p for patterns in lists for p in patterns))
-        for pattern in (*every, self.leads, self.greeting, self.closing, *self.transcript.sentence):
+        for pattern in (*every, self.leads, self.told_to_say, self.greeting, self.closing, *self.transcript.sentence):
             try:
                 word(pattern)
             except re.error as error:

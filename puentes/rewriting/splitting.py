@@ -65,7 +65,7 @@ def split(job: Job) -> bool:
     if stretches:
         _after_closing(job)
         _end(job)
-        _questions(job)
+        mark_questions(job)
     return bool(stretches)
 
 
@@ -102,6 +102,8 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
 def _joined(job: Job, head: str) -> bool:
     """True when what stands before can be no end of a sentence."""
     last = head.split()[-1] if head else ""
+    if head.endswith(" la verdad"):  # said in passing, at the end of what it stresses
+        return False
     hangs = dangles(head, job.language) and not _whole(job, "ends", last)
     return not head or head[-1] in ".!?…:,;" or hangs or bool(_whole(job, "joins", last))
 
@@ -158,7 +160,8 @@ def _end(job: Job) -> None:
         job.replace(end, end, ".", PUNCTUATION)
 
 
-def _questions(job: Job) -> None:
+def mark_questions(job: Job) -> None:
+    """A sentence that begins as a question ends as one."""
     for sentence in reversed(job.sentences()):
         if word(job.rules.transcript.question).match(fold(job.text), sentence.start) and sentence.text.endswith("."):
             job.replace(sentence.end - 1, sentence.end, "?", PUNCTUATION)

@@ -58,6 +58,8 @@ def cut_words(job: Job, start: int, end: int, why: Why) -> None:
             while end < len(text) and text[end] == "\n":
                 end += 1
         after = text[end : end + 1].upper()
+        while not after.strip() and start > 0 and text[start - 1] == " ":
+            start -= 1  # nothing follows in this line
         job.replace(start, end + len(after), after, why)
         return
     if text[end - 1] == " " and text[start - 1] == " ":

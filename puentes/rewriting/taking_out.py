@@ -9,7 +9,7 @@ from guardrails.finding import Span
 from guardrails.folding import fold
 from puentes.rewriting.job import Job
 from puentes.rewriting.removing import cut_sentence
-from puentes.rewriting.rules import any_of
+from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 
 
@@ -31,6 +31,15 @@ def take_out(job: Job) -> None:
                 else:
                     cut_sentence(job, sentence, Why(key, key, sentence.text))
                     job.tell(key, text=sentence.text)
+    _say_it_oneself(job)
+
+
+def _say_it_oneself(job: Job) -> None:
+    """ "Tell them that I can't come": said to an assistant at the beginning of a draft; what is to be said stays."""
+    sentences = job.sentences()
+    match = word(job.rules.told_to_say).match(fold(job.text), sentences[0].start) if sentences else None
+    if match and not _quoted(job, sentences[0]):
+        _cut_lead(job, sentences[0], match.end())
 
 
 def _lead(sentence: Span) -> int:

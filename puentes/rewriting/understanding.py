@@ -29,7 +29,7 @@ _SPOKEN = re.compile(
 _NEWS = re.compile(
     r"(?<!\w)(?:novedad|noticia|respuesta|answer|reply|decision|resultado|en que (?:punto|estado|quedo)|como va|proceso"
     r"|sab(?:e|es|en) algo|update|news|heard|hear back|decision|status|outcome|result"
-    r"|where (?:things|we|the process) stand|next steps|timeline|still (?:open|considering))"
+    r"|where (?:things|we|the process) stand|next steps|timeline|still (?:open|considering)|no response|no se nada)"
 )
 CHAT_WORDS = 45  # a text of one block and so few words, without a subject, is a chat message
 
