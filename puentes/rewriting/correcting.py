@@ -50,6 +50,8 @@ def correct(job: Job, grammar: Any) -> bool:
         before = job.text[:start].rstrip(" ¿¡\"'«“(")
         inside = bool(before) and before[-1] not in ".!?:…\n" and not job.text[:start].endswith("\n")
         right = _best(wrong, match.replacements, job.language, inside=inside)
+        if right is None and _is_place(job.text[:start], wrong, match.replacements[0], job.language):
+            right = match.replacements[0]
         if right is None or (right == "qué" and _OBLIGED.search(fold(job.text[max(0, start - 12) : start]))):
             continue
         job.replace(start, end, right, Why(_kind(wrong, right), "grammar", wrong))
@@ -88,6 +90,12 @@ def _only_louder(wrong: str, right: str, language: str, *, inside: bool) -> bool
     if right.isupper() and len(right) > 1:
         return right not in _ABBREVIATIONS
     return wrong.lower() not in given_names() and not _named(right, language)
+
+
+def _is_place(before: str, wrong: str, right: str, language: str) -> bool:
+    """ "la de polanco": no word of the language, with "de" or "en" before it, is the name of a place."""
+    named = re.search(r"(?<!\w)(?:de|en|desde|hasta|in|from|near)\s\Z", before)
+    return bool(named) and wrong.islower() and right == wrong.capitalize() and not _exists(wrong, language)
 
 
 _ABBREVIATIONS = frozenset("CV HR UK USA EU IT PDF NHS RRHH DNI TV OK".split())

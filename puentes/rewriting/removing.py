@@ -11,6 +11,7 @@ from guardrails.text import Text
 from guardrails.times import find_times
 from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
 from puentes.rewriting.job import Job
+from puentes.rewriting.layout import layout_of
 from puentes.rewriting.offences import Offence, find_offences, reason_kind
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
@@ -40,15 +41,15 @@ def remove_offences(job: Job) -> None:
         with job.from_the_end():
             for start in sorted(by_sentence, reverse=True):
                 _remove_first(job, by_sentence[start])
-        drop_fragments(job)
+        drop_fragments(job, whole)
         if job.text == whole:
             return
 
 
-def drop_fragments(job: Job) -> None:
+def drop_fragments(job: Job, before: str) -> None:
     """What a removal left behind has to be a main clause ("Que la entrevista es el lunes" is none), else it goes too.
-    What the person wrote so is theirs."""
-    written = {fold(sentence.text.strip()) for sentence in Text(job.tracked.draft).sentences}
+    What stood so in the text `before` the removal is the person's."""
+    written = {fold(sentence.text.strip()) for sentence in Text(before).sentences}
     with job.from_the_end():
         for sentence in reversed(job.sentences()):
             raw = sentence.text.strip()
@@ -122,6 +123,10 @@ def _after_greeting(job: Job, start: int, end: int, why: Why) -> None:
     while end < len(job.text) and job.text[end] == " ":
         end += 1
     first = job.text[end : end + 1]
+    layout = layout_of(job.text, job.rules)  # as it is now: what stands further down was changed already
+    if layout.body_end <= end < layout.own_end and "\n" not in job.text[start:end]:
+        job.replace(start, end, "\n\n", why)  # nothing is left between greeting and closing
+        return
     keeps = job.text[end - 1] == "\n" or re.match(r"I\b", job.text[end:]) or _named(job, end)
     job.replace(start, end + len(first), first if keeps else first.lower(), why)
 
@@ -146,6 +151,12 @@ def _bridge(job: Job, clauses: list[Clause], first: int, last: int, brief: str, 
         letter = job.text[start]
         after = f", {letter}" if mark == "," else f". {letter.upper()}"
         job.replace(clauses[first].parted, start + 1, f" {brief}{after}", why)
+        return
+    explains = any(rest.holds(s) for act in ("cannot_attend", "missed", "withdrawal") for s in job.acts.get(act, ()))
+    if brief and not caused and not explains:
+        start = rest.start + (len(rest.connector) if rest.kind in {"additive", "contrast"} else 0)
+        after = f". {_as_sentence(brief, job)} {job.text[start].upper()}"
+        job.replace(clauses[first].parted, start + 1, after, why)
         return
     if brief and not caused:
         job.replace(rest.end, rest.end, f" {brief}", why)

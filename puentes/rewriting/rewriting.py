@@ -37,7 +37,7 @@ from puentes.rewriting.removing import remove_offences
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
 from puentes.rewriting.splicing import part_splices
-from puentes.rewriting.splitting import runs_on
+from puentes.rewriting.splitting import mark_questions, part_closing, runs_on
 from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.swapping import mend_typos
 from puentes.rewriting.taking_out import is_pointless, take_out
@@ -154,6 +154,8 @@ def _by_rule(
     open_questions(job)
     drop_bare_apologies(job)  # "perdone" before a question is none
     part_splices(job)
+    if job.language == "en":
+        mark_questions(job)
     if _wants_usted(read, situation) or _mixed(job):
         make_formal(job)
     before_insertions(job, options, read)
@@ -220,11 +222,13 @@ def make_readable(job: Job, read: Read, situation: Situation | None, grammar: An
         job.contract = replace(job.contract, register="formal")
     name_capitals(job)
     soften(job)
-    if punctuate(job):
+    if parted := punctuate(job):
         soften(job)  # what stands between marks is known now
     name_capitals(job)
     sentence_capitals(job)
     correct(job, grammar)
+    if parted:
+        part_closing(job)  # names have their capitals now
     again = read_draft(job.text, read.now, {"channel": read.channel, "language": read.language, **options.given})
     again = replace(again, given=read.given)
     if options.preset == "formal":

@@ -50,6 +50,7 @@ def soften(job: Job) -> None:
     for pattern in softer.chatter:
         _drop(job, pattern, Why("slang", "tone"))
     _emoji(job)
+    _greeting_comma(job)  # "Hola ¿qué onda? soy …"
 
 
 def _drop(job: Job, pattern: str, why: Why) -> None:

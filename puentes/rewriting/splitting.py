@@ -63,7 +63,7 @@ def split(job: Job) -> bool:
     for start, end in reversed(stretches):
         _split(job, start, end)
     if stretches:
-        _after_closing(job)
+        part_closing(job)
         _end(job)
         mark_questions(job)
     return bool(stretches)
@@ -142,7 +142,7 @@ def _commas(job: Job, start: int, end: int) -> None:
             job.replace(greeting.end, greeting.end, ":" if letter else ",", PUNCTUATION)
 
 
-def _after_closing(job: Job) -> None:
+def part_closing(job: Job) -> None:
     """ "un saludo María": the name is parted from it."""
     for match in reversed(list(word(job.rules.closing).finditer(fold(job.text)))):
         name = re.match(r" ([^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)[.\s]*\Z", job.text[match.end() : job.layout.own_end])

@@ -43,8 +43,8 @@ def _say_it_oneself(job: Job) -> None:
 
 
 def _lead(sentence: Span) -> int:
-    """Where the draft itself begins after "can you make this nicer: …"; 0 where nothing follows."""
-    colon = re.search(r":\s+(?=\w)", sentence.text)
+    """Where the draft itself begins after "can you make this nicer: …" (or a dash); 0 where nothing follows."""
+    colon = re.search(r"(?::\s+|\s[-–—]+\s+)(?=[\w\"'«“¿¡])", sentence.text)
     return sentence.start + colon.end() if colon else 0
 
 
