@@ -73,12 +73,17 @@ def _all_open(page: Page, _texts: Texts) -> None:
             summary.click()
 
 
+# What each view of the message shows alone: the one before it stands until the page has run again.
+VIEWS = {"edit": "[data-part=edit-body]", "read": ".pz-body[data-part=body]", "compare": "[data-part=difference]"}
+
+
 def _view(name: str) -> State:
     def reach(page: Page, texts: Texts) -> None:
         label = texts(f"view.{name}")
         page.get_by_role("radio", name=label, exact=True).or_(
             page.get_by_role("button", name=label, exact=True)
         ).first.click()
+        page.locator(VIEWS[name]).wait_for()
 
     return reach
 
