@@ -29,9 +29,11 @@ def _settled(page: Page) -> None:
     page.locator("[data-test-script-state=notRunning]").wait_for()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    # Streamlit fades what is new: half-way through, a contrast is not what it will be.
-    page.evaluate("Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations === 1)"
-                  ".map(a => a.finished.catch(() => 0)))")  # fmt: skip
+    # Streamlit fades what is new: half-way through, a contrast is not what it will be. A fade of what has been taken
+    # off the page in between never ends, so that the wait has an end of its own.
+    page.evaluate("Promise.race([new Promise(done => setTimeout(done, 3000)), Promise.all(document.getAnimations()"
+                  ".filter(a => a.effect.getComputedTiming().iterations === 1)"
+                  ".map(a => a.finished.catch(() => 0)))])")  # fmt: skip
 
 
 def _problems(page: Page, texts: Texts) -> None:
