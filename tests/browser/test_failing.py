@@ -30,13 +30,14 @@ def _answers(call: Call) -> None:
         call.chunk(b": still writing\n\n")  # until the page hangs up
 
 
-@pytest.fixture(scope="module")
+# Each test has a page and an endpoint of its own: what one leaves under way would hold the next one's turn.
+@pytest.fixture
 def endpoint() -> Iterator[FakeEndpoint]:
     with fake_endpoint(_answers) as fake:
         yield fake
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def endpoint_server(endpoint: FakeEndpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page that writes with a slow endpoint, and whose grammar checker is dead: nobody listens there."""
     more = {
