@@ -13,7 +13,6 @@ from browser.conftest import serve
 from fake_endpoint import Call, FakeEndpoint, delta, fake_endpoint, good, wordings
 from playwright.sync_api import expect
 
-from app.gate import AT_ONCE
 from app.texts import Texts
 
 pytestmark = [pytest.mark.browser]
@@ -79,31 +78,6 @@ def test_moves_stream_in_the_page_stays_usable_and_stop_stops(
     whole = page.content()
     assert "sk-secret" not in whole
     assert "Larkfield" not in sent.inner_text()
-
-
-def test_more_than_a_few_at_once_wait_for_their_turn(open_page: Any, endpoint_server: str) -> None:
-    """Tabs of one browser, each for itself: three write, the fourth waits and says so; it can be stopped, or goes on
-    when another one is."""
-    page = open_page(endpoint_server, "en-GB", "narrow", "dark")
-    texts = Texts("en")
-    tabs = [page, *(page.context.new_page() for _ in range(AT_ONCE))]
-    for tab in tabs[1:]:
-        tab.goto(endpoint_server)
-        tab.locator(".st-key-write button").wait_for()
-    for number, tab in enumerate(tabs):
-        tab.locator(".st-key-example-missed button").click()
-        if number < AT_ONCE:
-            expect(tab.locator(".pz-wait dd").first).not_to_be_empty()
-    last = tabs[-1]
-    expect(last.get_by_role("status").filter(has_text=texts("wait.queue"))).to_be_visible()
-    assert faults(last, "en") == []
-    page.locator(".st-key-stop button").click()
-    expect(page.get_by_text(texts("notice.stopped"))).to_be_visible()
-    expect(last.locator(".pz-wait dd").first).not_to_be_empty()
-    for tab in tabs[1:]:
-        tab.locator(".st-key-stop button").click()
-        expect(tab.get_by_text(texts("notice.stopped"))).to_be_visible()
-        tab.close()
 
 
 def test_an_endpoint_that_is_down_and_dead_grammar_leave_a_message(open_page: Any, endpoint_server: str) -> None:
