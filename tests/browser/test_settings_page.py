@@ -46,7 +46,9 @@ def test_a_key_is_kept_in_the_keyring_only_when_asked(open_page: Any, bare_serve
     page.get_by_text(texts("endpoint.title"), exact=True).click()
 
     def use(*, keep: bool) -> None:
-        page.get_by_label(texts("endpoint.key"), exact=True).fill(KEY)
+        field = page.get_by_label(texts("endpoint.key"), exact=True)
+        expect(field).to_have_count(1)  # the field of the run before goes a moment after the new one has come
+        field.fill(KEY)
         if keep:
             page.get_by_test_id("stCheckbox").get_by_text(texts("endpoint.keep")).click()
         page.get_by_role("button", name=texts("endpoint.use")).click()
