@@ -64,11 +64,14 @@ def failure() -> Exception | None:
 
 
 def notice(key: str | None = None) -> str | None:
-    """The key of something to be said once beside the letter; with `key`, leaves it there."""
+    """The key of something to be said beside the letter; with `key`, leaves it there. It stays until something new is
+    asked for or the letter is another one: runs of the page can follow each other before anybody has read it."""
+    here = letter()
+    state = here.standing if here else None
     if key is None:
-        found: str | None = st.session_state.pop(_NOTICE, None)
-        return found
-    st.session_state[_NOTICE] = key
+        found, when = st.session_state.get(_NOTICE, (None, None))
+        return found if when is state else None
+    st.session_state[_NOTICE] = (key, state)
     return None
 
 
@@ -101,6 +104,7 @@ def begin(new: Task) -> None:
     st.session_state[_TASK] = new
     st.session_state[_NEWS] = True
     st.session_state.pop(_FAILURE, None)
+    st.session_state.pop(_NOTICE, None)
     new.job.start()
 
 

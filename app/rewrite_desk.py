@@ -50,8 +50,8 @@ def stop() -> None:
 
 
 def was_stopped() -> bool:
-    """True once after something was stopped."""
-    return bool(st.session_state.pop(_NOTICE, False))
+    """True after something was stopped, until something new is begun."""
+    return bool(st.session_state.get(_NOTICE, False))
 
 
 def failure() -> Exception | None:

@@ -22,6 +22,10 @@ _OPTIONS: dict[str, object] = {
     "logger.level": "warning",
     "logger.hideWelcomeMessage": True,  # the address is printed below, in one line
     "runner.magicEnabled": False,
+    # After each run of a page or of a part of it Streamlit has Python go through all objects: with our word lists 0.1 s
+    # in which nothing else runs. While two messages were watched, clicks waited for many seconds. Python's own
+    # collector does it when there is something to collect.
+    "runner.postScriptGC": False,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 1,  # MB; a file of facts has some kilobytes
     # MB: the largest text that is taken has some tens of kilobytes, and a page some hundreds.

@@ -96,12 +96,13 @@ def delta(content: str | None, finish: str | None = None, **more: Any) -> dict[s
 
 @dataclass
 class FakeEndpoint:
-    """The running endpoint: `base_url`, and every request as it was received."""
+    """The running endpoint: `base_url`, and every request as it was received; `asked` is set by the first."""
 
     base_url: str
     calls: list[dict[str, Any]] = field(default_factory=list)
     received: list[str] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    asked: threading.Event = field(default_factory=threading.Event)
 
 
 @contextlib.contextmanager
@@ -123,6 +124,7 @@ def fake_endpoint(behaviour: Behaviour) -> Iterator[FakeEndpoint]:
                 fake.calls.append(body)
                 fake.received.append(f"{self.path}\n{self.headers}\n{json.dumps(body, ensure_ascii=False)}")
                 number = len(fake.calls)
+            fake.asked.set()
             # The client may hang up first; that is the client's right.
             with contextlib.suppress(OSError):
                 behaviour(Call(body, number, self, fake.stopping))

@@ -13,6 +13,7 @@ from browser.conftest import serve
 from fake_endpoint import Call, FakeEndpoint, delta, fake_endpoint, good, wordings
 from playwright.sync_api import expect
 
+from app.gate import AT_ONCE
 from app.texts import Texts
 
 pytestmark = [pytest.mark.browser]
@@ -23,7 +24,8 @@ def _answers(call: Call) -> None:
     if "slow-model" not in str(call.body.get("model")):
         good(call)
         return
-    text = json.dumps(wordings(call.prompt), ensure_ascii=False)
+    drafts = "Moves, in the order" in call.prompt
+    text = json.dumps(wordings(call.prompt) if drafts else {"s1": "No pude hablar con ella."}, ensure_ascii=False)
     call.stream([delta(text[i : i + 20]) for i in range(0, len(text) - 20, 20)], end="open so far", pause=0.05)
     while not call.stopping.wait(0.5):
         call.chunk(b": still writing\n\n")  # until the page hangs up
@@ -78,6 +80,48 @@ def test_moves_stream_in_the_page_stays_usable_and_stop_stops(
     whole = page.content()
     assert "sk-secret" not in whole
     assert "Larkfield" not in sent.inner_text()
+
+
+def test_more_than_a_few_at_once_wait_for_their_turn(open_page: Any, endpoint_server: str) -> None:
+    """Tabs of one browser, each for itself: three write, the fourth waits and says so; it goes on when another one is
+    stopped. While all are watched, each click is heard."""
+    page = open_page(endpoint_server, "en-GB", "narrow", "dark")
+    texts = Texts("en")
+    tabs = [page, *(page.context.new_page() for _ in range(AT_ONCE))]
+    for tab in tabs[1:]:
+        tab.goto(endpoint_server)
+        tab.locator(".st-key-write button").wait_for()
+    for number, tab in enumerate(tabs):
+        tab.locator(".st-key-example-missed button").click()
+        if number < AT_ONCE:
+            expect(tab.locator(".pz-wait dd").first).not_to_be_empty()
+    last = tabs[-1]
+    expect(last.get_by_role("status").filter(has_text=texts("wait.queue"))).to_be_visible()
+    assert faults(last, "en") == []
+    page.locator(".st-key-stop button").click()
+    expect(page.get_by_text(texts("notice.stopped"))).to_be_visible()
+    expect(last.locator(".pz-wait dd").first).not_to_be_empty()
+    for tab in tabs[1:]:
+        tab.locator(".st-key-stop button").click()
+        expect(tab.get_by_text(texts("notice.stopped"))).to_be_visible()
+        tab.close()
+
+
+def test_rewriting_is_stopped_and_the_draft_stays(open_page: Any, endpoint_server: str, endpoint: FakeEndpoint) -> None:
+    """The page of rewriting waits for the same endpoint: its stop button ends that, says so, and may begin anew."""
+    page = open_page(endpoint_server, "es-ES", "phone", path="/rewrite")
+    texts = Texts("es")
+    draft = "Hola, mañana no puedo ir a la entrevista. Su reclutadora fue muy maleducada. Un saludo, Ana"
+    page.get_by_role("textbox", name=texts("rewrite.draft"), exact=True).fill(draft)
+    page.locator(".st-key-rewrite button").click()
+    expect(page.locator(".pz-wait [role=status]")).to_have_text(texts("rewrite.wait.engine"))
+    assert endpoint.asked.wait(60)
+    page.locator(".st-key-rewrite-stop button").click()
+    expect(page.get_by_text(texts("notice.stopped"))).to_be_visible()
+    expect(page.locator(".pz-wait")).to_have_count(0)
+    expect(page.get_by_role("textbox", name=texts("rewrite.draft"), exact=True)).to_have_value(draft)
+    expect(page.locator(".st-key-rewrite button")).to_be_enabled()
+    assert faults(page, "es") == []
 
 
 def test_an_endpoint_that_is_down_and_dead_grammar_leave_a_message(open_page: Any, endpoint_server: str) -> None:
