@@ -7,9 +7,9 @@ from dataclasses import replace
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.etiquette import channels
+from puentes.rewriting.cutting import cut_sentence
 from puentes.rewriting.job import Job
 from puentes.rewriting.marks import drop_fillers
-from puentes.rewriting.removing import cut_sentence
 from puentes.rewriting.rules import any_of, moves_of, word
 from puentes.rewriting.swapping import swap
 from puentes.rewriting.tracked import Why

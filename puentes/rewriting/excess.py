@@ -7,8 +7,8 @@ import re
 from guardrails.finding import Span
 from guardrails.folding import fold
 from puentes.rewriting.clauses import clauses_of, dangles
+from puentes.rewriting.cutting import cut_sentence
 from puentes.rewriting.job import Job
-from puentes.rewriting.removing import cut_sentence
 from puentes.rewriting.swapping import cut_words
 from puentes.rewriting.tracked import Why
 

@@ -9,12 +9,12 @@ from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.channels import to_channel
 from puentes.rewriting.comparing import facts_in
+from puentes.rewriting.cutting import cut_sentence
 from puentes.rewriting.formality import make_formal
 from puentes.rewriting.inserting import Words, insert, sentence_for
 from puentes.rewriting.job import Job
 from puentes.rewriting.marks import drop_fillers
 from puentes.rewriting.options import Options
-from puentes.rewriting.removing import cut_sentence
 from puentes.rewriting.swapping import swap
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.understanding import Read

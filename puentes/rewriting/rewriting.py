@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from guardrails.checking import check
 from guardrails.finding import Finding
 from guardrails.text import Text
 from puentes.drafting import run
@@ -17,32 +16,26 @@ from puentes.errors import PuentesError
 from puentes.grammar import GrammarChoice
 from puentes.message import OnProgress, Progress
 from puentes.rewriting.asking_soft import Softening, ask_to_soften
+from puentes.rewriting.by_rule import by_rule, findings_of, wants_usted
 from puentes.rewriting.capitals import name_capitals, sentence_capitals
-from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
-from puentes.rewriting.correcting import as_advice, correct
+from puentes.rewriting.completing import complete_frame, subject_for
+from puentes.rewriting.correcting import correct
 from puentes.rewriting.delivering import Done, deliver
 from puentes.rewriting.dialect import restore
-from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
-from puentes.rewriting.formality import make_formal
-from puentes.rewriting.held_to import contract_from
-from puentes.rewriting.inserting import ANNOUNCING, Words, insert, insert_missing, sentence_for
 from puentes.rewriting.job import Job
-from puentes.rewriting.knowing import contract_of, words_for
-from puentes.rewriting.marks import open_questions, punctuate
+from puentes.rewriting.knowing import contract_of
+from puentes.rewriting.marks import punctuate
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
-from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
-from puentes.rewriting.removing import remove_offences
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import quieten, soften
-from puentes.rewriting.splicing import part_splices
-from puentes.rewriting.splitting import mark_questions, part_closing, runs_on
+from puentes.rewriting.splitting import part_closing, runs_on
 from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.swapping import mend_typos
-from puentes.rewriting.taking_out import is_pointless, take_out
-from puentes.rewriting.tracked import Tracked, Why
-from puentes.rewriting.understanding import Read, read_draft, read_intent
+from puentes.rewriting.taking_out import take_out
+from puentes.rewriting.tracked import Tracked
+from puentes.rewriting.understanding import Read, read_draft
 from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
 
@@ -108,7 +101,7 @@ async def _rewritten(
         return Done(read, checked, "", Softening())
     if not _asks_for_more(options, read, situation) and await asyncio.to_thread(is_fine, job, grammar):
         subject = subject_for(job, situation)
-        return Done(read, await asyncio.to_thread(_findings, job, grammar, subject), subject, Softening())
+        return Done(read, await asyncio.to_thread(findings_of, job, grammar, subject), subject, Softening())
     take_out(job)
     if not Text(job.text).words:
         return Done(read, (), "", Softening())
@@ -116,20 +109,14 @@ async def _rewritten(
     tell(Progress("engine"))
     softening = await ask_to_soften(job, engine)
     tell(Progress("check"))
-    checks, subject = await asyncio.to_thread(_by_rule, job, read, situation, grammar, options)
+    checks, subject = await asyncio.to_thread(by_rule, job, read, situation, grammar, options)
     return Done(read, checks, subject, softening)
 
 
 def _asks_for_more(options: Options, read: Read, situation: Situation | None) -> bool:
     """True when a fine draft shall change all the same."""
     moved = options.to_channel not in {None, read.channel}
-    return options.preset is not None or moved or _wants_usted(read, situation)
-
-
-def _wants_usted(read: Read, situation: Situation | None) -> bool:
-    """True when the situation says formal and the draft is not."""
-    stated = situation is not None and "register_" in situation.model_fields_set
-    return bool(stated and situation and situation.register_ == "formal" and read.register == "informal")
+    return options.preset is not None or moved or wants_usted(read, situation)
 
 
 def _only_correct(job: Job, grammar: Any) -> tuple[Finding, ...]:
@@ -138,82 +125,7 @@ def _only_correct(job: Job, grammar: Any) -> tuple[Finding, ...]:
     name_capitals(job)
     sentence_capitals(job)
     correct(job, grammar)
-    return tuple(f for f in _findings(job, grammar, "x y z") if f.id == "grammar")
-
-
-def _by_rule(
-    job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
-) -> tuple[tuple[Finding, ...], str]:
-    remove_offences(job)
-    if not Text(job.text).words or is_pointless(job):
-        return (), ""
-    _read_again(job, read, situation)
-    _forget_what_went(job, situation)
-    shorten_tales(job)
-    trim_apologies(job)
-    open_questions(job)
-    drop_bare_apologies(job)  # "perdone" before a question is none
-    part_splices(job)
-    if job.language == "en":
-        mark_questions(job)
-    if _wants_usted(read, situation) or _mixed(job):
-        make_formal(job)
-    before_insertions(job, options, read)
-    words = words_for(read, situation)
-    if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
-        words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
-    insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
-    complete_facts(job, words, situation, read.moments)
-    _ask_for_news(job, words)
-    insert_missing(job, words)
-    after_insertions(job, options, words)
-    complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
-    correct(job, grammar)
-    subject = subject_for(job, situation)
-    return _findings(job, grammar, subject), subject
-
-
-def _mixed(job: Job) -> bool:
-    """True when the draft mixes usted with tú: the check says so only of a formal contract or of none."""
-    findings = check(job.text, replace(job.contract, register="informal"), subject="").of("register")
-    return job.language == "es" and any(f.status == "fail" for f in findings) and job.contract.register == "formal"
-
-
-def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
-    """An act that stood in an offence only ("una falta de respeto" respects no decision) tells no intent. What was
-    announced is meant all the same, and is said again where it went with the offence."""
-    if situation is None and "intent" not in read.given and read.intent not in _ANNOUNCED:
-        intent = read_intent(job.text, read.language, read.moments, read.now)
-        if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
-            intent = "follow_up"
-        if intent and intent != read.intent:
-            contract = contract_from(replace(read, intent=intent), job.text)
-            job.contract = replace(contract, own_words=job.contract.own_words)
-
-
-def _forget_what_went(job: Job, situation: Situation | None) -> None:
-    """A day of the draft that went with an offence ("by tomorrow or …") is nothing that the text is held to."""
-    if situation is None:
-        facts = tuple(
-            f for f in job.contract.facts if f.kind not in _MOMENTS or any(form in job.text for form in f.forms)
-        )
-        job.contract = replace(job.contract, facts=facts)
-
-
-def _ask_for_news(job: Job, words: Words) -> None:
-    """Who pressed for an answer still wants it: one question asks for it."""
-    if _pressed(job) and job.contract.intent == "follow_up" and not job.acts.get("question"):
-        insert(
-            job, sentence_for(job, words, "question", avoid=job.text), "question", Why("missing_question", "question")
-        )
-
-
-def _pressed(job: Job) -> bool:
-    return any(why.key == "pressure" for change in job.tracked.changes for why in change.whys)
-
-
-_MOMENTS = frozenset({"when", "alternative"})
-_ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm", "reconsider"})
+    return tuple(f for f in findings_of(job, grammar, "x y z") if f.id == "grammar")
 
 
 def make_readable(job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options) -> Read:
@@ -240,7 +152,7 @@ def make_readable(job: Job, read: Read, situation: Situation | None, grammar: An
 
 def is_fine(job: Job, grammar: Any) -> bool:
     """True when nothing fails, nothing offends and nothing is missing as it stands."""
-    if any(f.status == "fail" for f in _findings(job, grammar, "x y z")) or find_offences(job):
+    if any(f.status == "fail" for f in findings_of(job, grammar, "x y z")) or find_offences(job):
         return False
     if runs_on(job):
         return False
@@ -253,12 +165,6 @@ def is_fine(job: Job, grammar: Any) -> bool:
     shorten_tales(probe)
     complete_frame(probe, None, None)
     return probe.text == job.text
-
-
-def _findings(job: Job, grammar: Any, subject: str) -> tuple[Finding, ...]:
-    own = None if Text(job.text).subject_span else subject
-    findings = check(job.text, job.contract, subject=own, grammar=grammar, ui=job.ui).findings
-    return tuple(as_advice(finding, job) for finding in findings)
 
 
 def _checker(choice: GrammarChoice, language: str) -> Any:

@@ -7,8 +7,8 @@ import re
 
 from guardrails.finding import Span
 from guardrails.folding import fold
+from puentes.rewriting.cutting import cut_sentence
 from puentes.rewriting.job import Job
-from puentes.rewriting.removing import cut_sentence
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 

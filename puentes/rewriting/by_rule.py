@@ -1,0 +1,115 @@
+"""By rule, once a text is readable: what offends goes, one apology stays, and what is missing comes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from guardrails.checking import check
+from guardrails.finding import Finding
+from guardrails.text import Text
+from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
+from puentes.rewriting.correcting import as_advice, correct
+from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
+from puentes.rewriting.formality import make_formal
+from puentes.rewriting.held_to import contract_from
+from puentes.rewriting.inserting import ANNOUNCING, Words, insert, insert_missing, sentence_for
+from puentes.rewriting.job import Job
+from puentes.rewriting.knowing import words_for
+from puentes.rewriting.marks import open_questions
+from puentes.rewriting.options import Options
+from puentes.rewriting.presets import after_insertions, before_insertions
+from puentes.rewriting.rambling import shorten_tales
+from puentes.rewriting.removing import remove_offences
+from puentes.rewriting.splicing import part_splices
+from puentes.rewriting.splitting import mark_questions
+from puentes.rewriting.taking_out import is_pointless
+from puentes.rewriting.tracked import Why
+from puentes.rewriting.understanding import Read, read_intent
+from puentes.situation import Situation
+
+_MOMENTS = frozenset({"when", "alternative"})
+_ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm", "reconsider"})
+
+
+def by_rule(
+    job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
+) -> tuple[tuple[Finding, ...], str]:
+    remove_offences(job)
+    if not Text(job.text).words or is_pointless(job):
+        return (), ""
+    _read_again(job, read, situation)
+    _forget_what_went(job, situation)
+    shorten_tales(job)
+    trim_apologies(job)
+    open_questions(job)
+    drop_bare_apologies(job)  # "perdone" before a question is none
+    part_splices(job)
+    if job.language == "en":
+        mark_questions(job)
+    if wants_usted(read, situation) or _mixed(job):
+        make_formal(job)
+    before_insertions(job, options, read)
+    words = words_for(read, situation)
+    if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
+        words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
+    insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
+    complete_facts(job, words, situation, read.moments)
+    _ask_for_news(job, words)
+    insert_missing(job, words)
+    after_insertions(job, options, words)
+    complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
+    correct(job, grammar)
+    subject = subject_for(job, situation)
+    return findings_of(job, grammar, subject), subject
+
+
+def wants_usted(read: Read, situation: Situation | None) -> bool:
+    """True when the situation says formal and the draft is not."""
+    stated = situation is not None and "register_" in situation.model_fields_set
+    return bool(stated and situation and situation.register_ == "formal" and read.register == "informal")
+
+
+def _mixed(job: Job) -> bool:
+    """True when the draft mixes usted with tú: the check says so only of a formal contract or of none."""
+    findings = check(job.text, replace(job.contract, register="informal"), subject="").of("register")
+    return job.language == "es" and any(f.status == "fail" for f in findings) and job.contract.register == "formal"
+
+
+def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
+    """An act that stood in an offence only ("una falta de respeto" respects no decision) tells no intent. What was
+    announced is meant all the same, and is said again where it went with the offence."""
+    if situation is None and "intent" not in read.given and read.intent not in _ANNOUNCED:
+        intent = read_intent(job.text, read.language, read.moments, read.now)
+        if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
+            intent = "follow_up"
+        if intent and intent != read.intent:
+            contract = contract_from(replace(read, intent=intent), job.text)
+            job.contract = replace(contract, own_words=job.contract.own_words)
+
+
+def _forget_what_went(job: Job, situation: Situation | None) -> None:
+    """A day of the draft that went with an offence ("by tomorrow or …") is nothing that the text is held to."""
+    if situation is None:
+        facts = tuple(
+            f for f in job.contract.facts if f.kind not in _MOMENTS or any(form in job.text for form in f.forms)
+        )
+        job.contract = replace(job.contract, facts=facts)
+
+
+def _ask_for_news(job: Job, words: Words) -> None:
+    """Who pressed for an answer still wants it: one question asks for it."""
+    if _pressed(job) and job.contract.intent == "follow_up" and not job.acts.get("question"):
+        insert(
+            job, sentence_for(job, words, "question", avoid=job.text), "question", Why("missing_question", "question")
+        )
+
+
+def _pressed(job: Job) -> bool:
+    return any(why.key == "pressure" for change in job.tracked.changes for why in change.whys)
+
+
+def findings_of(job: Job, grammar: Any, subject: str) -> tuple[Finding, ...]:
+    own = None if Text(job.text).subject_span else subject
+    findings = check(job.text, job.contract, subject=own, grammar=grammar, ui=job.ui).findings
+    return tuple(as_advice(finding, job) for finding in findings)
