@@ -7,6 +7,7 @@ from typing import Any
 
 from guardrails.checking import check
 from guardrails.finding import Finding
+from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
 from puentes.rewriting.correcting import as_advice, correct
@@ -21,6 +22,7 @@ from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
 from puentes.rewriting.removing import remove_offences
+from puentes.rewriting.rules import any_of
 from puentes.rewriting.splicing import part_splices
 from puentes.rewriting.splitting import mark_questions
 from puentes.rewriting.taking_out import is_pointless
@@ -29,12 +31,16 @@ from puentes.rewriting.understanding import Read, read_intent
 from puentes.situation import Situation
 
 _MOMENTS = frozenset({"when", "alternative"})
+# What a message of an intent may have to announce.
+_PURPOSES = {"reschedule": ("cannot_attend", "missed"), "cancel": ("cannot_attend",), "reconsider": ("change_of_mind",)}
 _ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm", "reconsider"})
 
 
 def by_rule(
     job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
 ) -> tuple[tuple[Finding, ...], str]:
+    meant = frozenset(act for act, spans in job.acts.items() if spans)
+    came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
     remove_offences(job)
     if not Text(job.text).words or is_pointless(job):
         return (), ""
@@ -53,6 +59,7 @@ def by_rule(
     words = words_for(read, situation)
     if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
         words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
+    _say_again(job, words, meant, came=came)
     insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
     complete_facts(job, words, situation, read.moments)
     _ask_for_news(job, words)
@@ -88,6 +95,19 @@ def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
             job.contract = replace(contract, own_words=job.contract.own_words)
 
 
+def _say_again(job: Job, words: Words, meant: frozenset[str], *, came: bool) -> None:
+    """What the draft announced and lost with an offence is said in a sentence of its own. Who came and was not
+    received has missed nothing: the interview did not take place."""
+    if came:
+        if not any_of((job.rules.waited,)).search(fold(job.text)):
+            insert(job, sentence_for(job, words, "not_held"), "purpose", Why("missing_not_held", "purpose"))
+        return
+    for act in _PURPOSES.get(job.contract.intent, ()):
+        if act in meant and not job.acts.get(act) and act not in job.contract.required:
+            if sentence := sentence_for(job, words, act, avoid=job.text):
+                insert(job, sentence, "purpose", Why(f"missing_{act}", act))
+
+
 def _forget_what_went(job: Job, situation: Situation | None) -> None:
     """A day of the draft that went with an offence ("by tomorrow or …") is nothing that the text is held to."""
     if situation is None:
@@ -98,11 +118,17 @@ def _forget_what_went(job: Job, situation: Situation | None) -> None:
 
 
 def _ask_for_news(job: Job, words: Words) -> None:
-    """Who pressed for an answer still wants it: one question asks for it."""
-    if _pressed(job) and job.contract.intent == "follow_up" and not job.acts.get("question"):
+    """Who pressed for an answer, or reproached that there was none, still wants it: one question asks for it."""
+    harsh = _pressed(job) or any(why.key in _HARSH for change in job.tracked.changes for why in change.whys)
+    if harsh and job.contract.intent == "follow_up" and not job.acts.get("question"):
         insert(
             job, sentence_for(job, words, "question", avoid=job.text), "question", Why("missing_question", "question")
         )
+
+
+_HARSH = frozenset(
+    {"disparagement", "blame", "contempt", "sarcasm", "begging", "desperation", "overshares", "intimate"}
+)
 
 
 def _pressed(job: Job) -> bool:

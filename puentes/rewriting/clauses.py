@@ -24,7 +24,7 @@ _DANGLING = {
     ),
     "en": frozenset(
         "the a an of to in on at with for by and or but because that which my your our is are was were if as be so "
-        "than very their his her from about not i you we they it".split()
+        "than very their his her from about not i we they".split()
     ),
 }
 
@@ -71,6 +71,8 @@ def clauses_of(sentence: Span, rules: Rules) -> list[Clause]:
 def dangles(text: str, language: str) -> bool:
     """True when a text breaks off after an article, a preposition or the like."""
     words = re.findall(r"\w+", text.lower())
+    if language == "en" and words[-1:] in (["it"], ["you"]):  # "I didn't get it" is whole, "because it" is not
+        return words[-2:-1] == [] or words[-2] in {"and", "but", "because", "that", "if", "since", "as", "so", "which"}
     return bool(words) and words[-1] in _DANGLING[language]
 
 
@@ -80,7 +82,12 @@ _MAIN = re.compile(r",\s+(?=\w+\s+\w+)")
 def is_fragment(text: str, rules: Rules) -> bool:
     """True for a subordinate clause that stands alone: it begins with a word for one, and no main clause follows."""
     folded = fold(text.lstrip(" \"'«“(")).strip()
-    if not word(rules.connectors.subordinate).match(folded) or folded.endswith("?"):
+    if folded.endswith("?"):
+        return False
+    phrase = word(rules.connectors.phrase).match(folded)
+    if phrase and not word(rules.connectors.subject).search(folded, phrase.end()):
+        return not _MAIN.search(folded)
+    if not word(rules.connectors.subordinate).match(folded):
         return False
     joints = _joints(rules.connectors)
     return not any(not joints.match(" " + folded[m.end() :]) for m in _MAIN.finditer(folded))

@@ -127,10 +127,10 @@ def _exists(word: str, language: str) -> bool:
     return word[0].isupper() or bool(is_known(word.lower(), lang=language)) or _diminutive(word, language)
 
 
-def _accents(text: str) -> int:
-    """How many letters have an accent, in the last word."""
-    last = text.split()[-1:] or [""]
-    return sum(c in "áéíóú" for c in last[0].lower())
+def _keeps_accents(wrong: str, right: str) -> bool:
+    """True when each accent that was written stays where it is, in the last word ("me lié" is no "me líe")."""
+    had, has = (text.lower().split()[-1:] or [""] for text in (wrong, right))
+    return all(c == h for h, c in zip(had[0], has[0], strict=False) if h in "áéíóú")
 
 
 def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: bool = False) -> str | None:
@@ -139,7 +139,7 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
     if not any(c.isalpha() for c in wrong):
         return None
     # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.
-    alike = [r for r in replacements if fold(r) == fold(wrong) and _accents(r) >= _accents(wrong)]
+    alike = [r for r in replacements if fold(r) == fold(wrong) and _keeps_accents(wrong, r)]
     if alike and not _only_louder(wrong, alike[0], language, inside=inside):
         return alike[0]
     first = replacements[0]

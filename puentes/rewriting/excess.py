@@ -45,16 +45,21 @@ def trim_apologies(job: Job) -> None:
 
 
 # Said in passing, between commas or alone: no apology that stands for itself.
-_BARE = re.compile(
-    r"(?<!\w)(?<=[,.!?] )(?:perdon(?:e|a|en)?|disculp(?:e|a|en)|mil disculpas|perdon)(?=,|[.!?\s]*\Z|[.!] )"
-)
+_BARE = {
+    "es": re.compile(
+        r"(?<!\w)(?<=[,.!?] )(?:perdon(?:e|a|en)?|disculp(?:e|a|en)|mil disculpas|perdon)(?=,|[.!?\s]*\Z|[.!] )"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?<!am )(?<!'m )(?<!so )(?<!very )(?<!really )(?<!be )(?<!feel )sorry(?=[.!?\s]*\Z|[.!?] )"
+    ),
+}
 
 
 def drop_bare_apologies(job: Job) -> None:
     """Takes a "perdone" in passing out where an apology stands, or is to come in."""
-    if job.language != "es" or not (job.acts.get("apology") or "apology" in job.contract.required):
+    if not (job.acts.get("apology") or "apology" in job.contract.required):
         return
-    for match in reversed(list(_BARE.finditer(fold(job.text), 0, job.layout.own_end))):
+    for match in reversed(list(_BARE[job.language].finditer(fold(job.text), 0, job.layout.own_end))):
         start, end = match.span()
         if any(s.start < end and start < s.end for s in job.acts.get("apology", ())):
             continue

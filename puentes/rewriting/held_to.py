@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from guardrails.acts import find_acts
 from guardrails.contract import Budget, Contract, Fact
+from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.contracts import contract_for
 from puentes.etiquette import channels, etiquette_of, reason_is_told
 from puentes.prompting import foreign_phrases
+from puentes.rewriting.rules import any_of, rules_of
 from puentes.rewriting.understanding import Read
 from puentes.situation import Situation
 
@@ -25,8 +27,10 @@ def contract_from(read: Read, draft: str) -> Contract:
     order: tuple[str, ...] = ()
     if read.intent:
         etiquette = etiquette_of(read.intent)
-        moves = tuple(m for m in etiquette.order if m in etiquette.must and _is_due(m, read.intent))
+        moves = tuple(m for m in etiquette.order if m in etiquette.must and _is_due(m, read, draft))
         order = etiquette.order
+    elif any_of((rules_of(read.language).late,)).search(fold(draft)):
+        moves = order = ("apology", "gratitude")
     facts = [
         Fact(kind, (value,))  # type: ignore[arg-type] # the kinds are those of Fact
         for kind, value in (
@@ -55,10 +59,15 @@ def contract_from(read: Read, draft: str) -> Contract:
     )
 
 
-def _is_due(move: str, intent: str) -> bool:
+def _is_due(move: str, read: Read, draft: str) -> bool:
     """Without a situation nobody knows whether the interest is unchanged, nor that another moment can be offered,
     nor what is to be asked: that is for the person to say. What asks for another date has to ask for it."""
-    return move not in {"interest", "question"} and (move != "reschedule_offer" or intent == "reschedule")
+    rules, folded = rules_of(read.language), fold(draft)
+    if move == "apology" and any_of((rules.waited,)).search(folded):
+        return False  # who came and was not received owes none
+    if move == "withdrawal" and any_of((rules.withdraws_plainly,)).search(folded):
+        return False  # it is said in the person's own words
+    return move not in {"interest", "question"} and (move != "reschedule_offer" or read.intent == "reschedule")
 
 
 def _announced(draft: str, read: Read) -> list[Fact]:

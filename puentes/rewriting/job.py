@@ -51,6 +51,8 @@ class Job:
     def from_the_end(self) -> Iterator[None]:
         """Within it, layout, acts, sentences and guarded stretches stay as they were read at its start: for changes
         from the end to the beginning, which leave the offsets before them right. It keeps time linear."""
+        if not self._held and self._read_of != (self.text, self.contract):
+            self._read_of = None  # what was read before belongs to another text
         outer, self._held = self._held, True
         try:
             yield

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from guardrails.contract import Contract
 from puentes.bank import wordings
 from puentes.contracts import slots_for
@@ -30,18 +32,31 @@ def words_for(read: Read, situation: Situation | None) -> Words:
             values["day"] = ("del " if read.language == "es" else "on ") + values["when"]
     elif read.position:
         values["position"] = read.position
-    whens = [m for m in read.moments if m.role == "when"]
+    whens = [m for m in read.moments if m.role == "when" and not re.match(_BOUND, m.text.lower())]
     if "day" not in values and whens:
-        values["day"] = _said(whens[0].text, read.language)
+        told = next((m for m in whens if m.announced and m.day), None) or next((m for m in whens if m.day), whens[0])
+        values["day"] = _said(told.text, read.language)
     reason = ""
     if situation is not None and reason_is_told(situation):
         reason = next((w.text for w in wordings("reason", situation, slots_for(situation))), "")
     return Words(read.address, values, reason)
 
 
+_BOUND = r"(?:hasta|desde|a partir|until|till|from|since|by)\b"
+
+
 def _said(text: str, language: str) -> str:
     """A date of the draft as it stands after "la entrevista" or "the interview"."""
     lower = text.lower()
     if language == "es":
-        return f"de {text}" if lower.startswith(("hoy", "mañana", "ayer", "las ", "pasado")) else f"del {text}"
-    return text if lower.startswith(("tomorrow", "today", "yesterday", "at ")) else f"on {text}"
+        bare = re.sub(r"^(?:del?|el|al?) (?=\w)", "", text, flags=re.IGNORECASE)
+        near = re.match(r"(?:hoy|mañana|ayer|anteayer|antier|pasado|las?|esta|este|ese|anoche)\b", bare.lower())
+        return f"de {bare}" if near else f"del {bare}"
+    if re.match(r"(?:tomorrow|today|yesterday|tonight|this|next|last|on|at)\b", lower):
+        return text
+    return (
+        f"at {text}"
+        if re.match(r"\d|noon|midday|half", lower)
+        and not re.search(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[/.-]\d|\dth|\dst|\dnd|\drd", lower)
+        else f"on {text}"
+    )

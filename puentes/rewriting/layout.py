@@ -48,6 +48,8 @@ def layout_of(raw: str, rules: Rules) -> Layout:
 
 def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
     raw, at = text.raw, text.body_start
+    if addressed := _addressed_line(raw, at, end):
+        return text.span(at, addressed)
     match = word(rules.greeting).match(fold(raw), at)
     if match is None or (match.end() < len(raw) and raw[match.end()].isalpha()):
         return None
@@ -66,8 +68,21 @@ def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
             break
         stop = name.end()
         after = _skip(raw, stop, " ")
+    if (whom := word(rules.greeted).match(fold(raw), at)) and whom.end() > stop and whom.end() <= line_end:
+        stop = whom.end()  # "Dear hiring team, …"
     marks = _MARKS.match(raw, stop)
     return text.span(at, marks.end() if marks else stop)
+
+
+def _addressed_line(raw: str, at: int, end: int) -> int:
+    """Where a first line ends that only says whom the letter is for ("Lic. Torres:"); 0 where there is none."""
+    line_end = raw.find("\n", at)
+    line = raw[at:line_end].rstrip() if 0 <= line_end < end else ""
+    words = re.findall(r"[^\W\d_]{3,}", line)
+    if line[-1:] not in {",", ":"} or not words or len(line.split()) > _LONGEST_GREETING or not line[0].isupper():
+        return 0
+    named = sum(w[0].isupper() for w in words[1:] or words)
+    return at + len(line) if 2 * named > len(words[1:] or words) else 0
 
 
 def _skip(raw: str, at: int, chars: str) -> int:

@@ -14,6 +14,7 @@ from puentes.rewriting.cutting import after_greeting, delete_sentence, drop_frag
 from puentes.rewriting.gaps import announced_before, behead, bridge, is_lost
 from puentes.rewriting.job import Job
 from puentes.rewriting.offences import Offence, find_offences
+from puentes.rewriting.remarks import drop_remarks
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 
@@ -43,6 +44,7 @@ def remove_offences(job: Job) -> None:
             for start in sorted(by_sentence, reverse=True):
                 _remove_first(job, by_sentence[start])
         drop_fragments(job, whole)
+        drop_remarks(job, whole)
         if job.text == whole:
             return
 
@@ -91,7 +93,7 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
             job.replace(cut, stop, "", why)
         return
     greeting = job.layout.greeting
-    greets = bool(head and greeting and len(head.strip(" ,:")) <= len(greeting.text.strip(" ,:")))
+    greets = bool(head and greeting and clauses[first].start <= greeting.end + 1)
     if greets and not brief and (not tail or is_lost(job, tail[0], sentence)):
         after_greeting(job, clauses[first].start, sentence.end, why)
     elif greets and tail and not brief:

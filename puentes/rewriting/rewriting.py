@@ -21,7 +21,6 @@ from puentes.rewriting.capitals import name_capitals, sentence_capitals
 from puentes.rewriting.completing import complete_frame, subject_for
 from puentes.rewriting.correcting import correct
 from puentes.rewriting.delivering import Done, deliver
-from puentes.rewriting.dialect import restore
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import contract_of
 from puentes.rewriting.marks import punctuate
@@ -29,7 +28,7 @@ from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
 from puentes.rewriting.rambling import shorten_tales
 from puentes.rewriting.result import Rewrite
-from puentes.rewriting.softening import quieten, soften
+from puentes.rewriting.softening import soften
 from puentes.rewriting.splitting import part_closing, runs_on
 from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.swapping import mend_typos
@@ -160,8 +159,7 @@ def is_fine(job: Job, grammar: Any) -> bool:
     take_out(probe)
     unstretch(probe)
     mend_typos(probe)
-    restore(probe)
-    quieten(probe)
+    soften(probe)
     shorten_tales(probe)
     complete_frame(probe, None, None)
     return probe.text == job.text

@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 class Connectors(BaseModel):
     """Words that begin a clause, as patterns: of a cause, of a contrast or consequence, of an addition, relative.
     After a word of `finite` a main clause follows, so that it can go, and "that" before `restated` too; what begins
-    with `subordinate` is no sentence."""
+    with `subordinate` is no sentence, nor what begins with a `phrase` and has no `subject` of its own after it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -28,16 +28,19 @@ class Connectors(BaseModel):
     finite: str
     restated: str
     subordinate: str
+    phrase: str
+    subject: str
 
 
 class Transcript(BaseModel):
     """Words of a transcript that begin a sentence, those that begin a question, and those that follow a comma.
     `subject` begins one only after a word of `ends`, and not close after a word of `reports`; after a word of `joins`
-    nothing begins. Empty: none."""
+    nothing begins. What is `sure` begins one whatever stands before but a conjunction. Empty: none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sentence: tuple[str, ...]
+    sure: str
     question: str
     comma: str
     joins: str
@@ -77,15 +80,21 @@ class Rules(BaseModel):
     to_the_assistant: tuple[str, ...]
     told_to_say: str
     fillers: tuple[str, ...]
+    kept_remarks: tuple[str, ...]
     leads: str
     led_by: str
     withdraws: str
+    withdraws_plainly: str
+    waited: str
+    late: str
+    awaits_news: str
     refused: str
     harmless: str
     calls: str
     connectors: Connectors
     transcript: Transcript
     greeting: str
+    greeted: str
     closing: str
     question_opens: str
     firmer: tuple[Pair, ...]
@@ -104,7 +113,15 @@ class Rules(BaseModel):
             for key in ("typos", "dialect", "slang", "blunt", "colloquial", "swearing", "shame", "begging", "pressure")
             for p, _ in getattr(self.softer, key)
         )
-        lists = (*self.offences.values(), self.threats, self.lies, self.injection, self.to_the_assistant, self.fillers)
+        lists = (
+            *self.offences.values(),
+            self.threats,
+            self.lies,
+            self.injection,
+            self.to_the_assistant,
+            self.fillers,
+            self.kept_remarks,
+        )
         every = (*pairs, *self.softer.chatter, *(p for patterns in lists for p in patterns))
         for pattern in (*every, self.leads, self.told_to_say, self.greeting, self.closing, *self.transcript.sentence):
             try:

@@ -48,8 +48,10 @@ def _part(job: Job, first: int, start: int) -> None:
     space = start
     while space > first and job.text[space - 1] in " ,;":
         space -= 1
-    letter = job.text[start]
-    job.replace(space, start + 1, f". {letter.upper()}", _WHY)
+    stop = start
+    while job.text[stop] in "¿¡":
+        stop += 1
+    job.replace(space, stop + 1, f". {job.text[start:stop]}{job.text[stop].upper()}", _WHY)
 
 
 def _sure(job: Job, start: int, end: int) -> list[int]:

@@ -22,6 +22,9 @@ _CONDITION = 8  # words that a condition has at most
 _INDIRECT = re.compile(
     r"saber|ver|mirar|(?:preguntar|pedir|avisar)(?:me|te|le|les|os)?|decir(?:me|nos)?|confirmar(?:me)?|know|see|check|ask|asking|wondering|sure"
 )
+_CONJUNCTIONS = frozenset(
+    "y e o que pero si porque mi tu su es el la and or but if because my your the is that so".split()
+)
 _LOOK_BACK = 80  # characters before a break that tell whether it is one
 _STOP = re.compile(r"[.!?…]+(?=\s|\Z)|\n")
 _MARK = re.compile(r"[,;:](?=\s)")
@@ -86,17 +89,26 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
     first = greeting.end if greeting and start <= greeting.start < end else start
     found: list[int] = []
     opens = [(m.start(), True) for m in any_of(rules.sentence).finditer(folded, first, end)]
+    surely = {m.start() for m in word(rules.sure).finditer(folded, first, end)}
+    opens += [(at, True) for at in surely]
     opens += [(m.start(), False) for m in word(rules.subject).finditer(folded, first, end) if rules.subject]
     guarded = job.guarded()
     for at, strong in sorted(opens, key=lambda one: (one[0], not one[1])):
         head = folded[max(found[-1] if found else first, at - _LOOK_BACK) : at].rstrip()
         if len(head.split()) < (_APART_SURELY if strong else _APART) or job.is_guarded(at, at + 1, guarded):
             continue
+        if at in surely and head[-1] not in ".!?…:,;" and not _conjoined(head):
+            found += [at] if at not in found else []
+            continue
         if _conditional(head) and not word(job.rules.closing).match(folded, at):
             continue
         if not _joined(job, head) and (strong or _ended(job, head)):
             found.append(at)
     return found
+
+
+def _conjoined(head: str) -> bool:
+    return head.split()[-1] in _CONJUNCTIONS
 
 
 def _joined(job: Job, head: str) -> bool:

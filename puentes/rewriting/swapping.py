@@ -31,7 +31,10 @@ def swap(job: Job, pattern: str, put: str, why: Why) -> None:
             cut_words(job, start, end, Why(why.key, why.check, raw.strip()))
             continue
         if capital(job.text, start, raw):
-            after = after[:1].upper() + after[1:]
+            at = len(after) - len(after.lstrip("¿¡"))
+            after = after[:at] + after[at : at + 1].upper() + after[at + 1 :]
+        if after[-1:] == "?" and job.text[end : end + 1] in {".", "!", "?"}:
+            end += 1
         job.replace(start, end, after, Why(why.key, why.check, raw.strip()))
 
 

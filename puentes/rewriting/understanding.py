@@ -128,8 +128,12 @@ def read_intent(
     if "missed" in acts and ahead and not any(m.day == now.date() for m in whens if now):
         acts = (acts - {"missed"}) | {"cannot_attend"}  # nobody has missed what is still to come
     rules, folded = rules_of(language), fold(own)
-    if any_of((rules.withdraws,)).search(folded):
+    if any_of((rules.withdraws, rules.withdraws_plainly)).search(folded):
         return "withdraw"
+    if any_of((rules.waited,)).search(folded):  # who came and was not received has missed nothing
+        return "reschedule"
+    if any_of((rules.late,)).search(folded) and "reschedule_offer" not in acts:
+        return None
     if any_of((rules.refused,)).search(folded) and not acts & {"cannot_attend", "withdrawal", "change_of_mind"}:
         return "accept_refusal"
     if any_of((rules.calls,)).search(folded):
@@ -158,6 +162,8 @@ def read_intent(
         return "follow_up" if _NEWS.search(fold(own)) else "ask_information"
     if "future_contact" in acts and "interest" not in acts:
         return "keep_in_touch"
+    if any_of((rules.awaits_news,)).search(folded):
+        return "follow_up"
     spoken = acts & {"names_interview", "mentions_process"}
     if spoken and _NEWS.search(fold(own)) and "gratitude" not in acts:
         return "follow_up"
