@@ -88,7 +88,7 @@ def _words(text: Text, rules: _Rules) -> Iterator[Mistake]:
 def _by_ending(word: str, rules: _Rules) -> str | None:
     for wrong, right, exceptions in rules.endings:
         if word.endswith(wrong) and len(word) > len(wrong) + 1 and word not in exceptions and word.isalpha():
-            return word[: -len(wrong)] + right
+            return word[: -len(wrong)] + right if wrong != right else None  # named to be left alone
     return None
 
 

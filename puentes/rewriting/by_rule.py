@@ -103,9 +103,9 @@ def _say_again(job: Job, words: Words, meant: frozenset[str], *, came: bool) -> 
             insert(job, sentence_for(job, words, "not_held"), "purpose", Why("missing_not_held", "purpose"))
         return
     for act in _PURPOSES.get(job.contract.intent, ()):
-        if act in meant and not job.acts.get(act) and act not in job.contract.required:
-            if sentence := sentence_for(job, words, act, avoid=job.text):
-                insert(job, sentence, "purpose", Why(f"missing_{act}", act))
+        lost = act in meant and not job.acts.get(act) and act not in job.contract.required
+        if lost and (sentence := sentence_for(job, words, act, avoid=job.text)):
+            insert(job, sentence, "purpose", Why(f"missing_{act}", act))
 
 
 def _forget_what_went(job: Job, situation: Situation | None) -> None:

@@ -98,6 +98,8 @@ def _is_place(before: str, wrong: str, right: str, language: str) -> bool:
     return bool(named) and wrong.islower() and right == wrong.capitalize() and not _exists(wrong, language)
 
 
+# Plural by nature: "igual gracias" is no "igual gracia".
+_SETTLED = frozenset("gracias saludos recuerdos thanks regards".split())
 _ABBREVIATIONS = frozenset("CV HR UK USA EU IT PDF NHS RRHH DNI TV OK".split())
 
 
@@ -136,7 +138,7 @@ def _keeps_accents(wrong: str, right: str) -> bool:
 def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: bool = False) -> str | None:
     """The first proposal that is surely the same word, one with the same letters before all others. `inside` a
     sentence a word with a capital is a name, and stays."""
-    if not any(c.isalpha() for c in wrong):
+    if not any(c.isalpha() for c in wrong) or wrong.lower() in _SETTLED:
         return None
     # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.
     alike = [r for r in replacements if fold(r) == fold(wrong) and _keeps_accents(wrong, r)]

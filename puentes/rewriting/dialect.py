@@ -21,6 +21,8 @@ _INFINITIVE = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?<!\w)(?P<w>[a-zñ]{2,}ao)(?!\w)", re.IGNORECASE)
 _YOU = re.compile(r"(?<!\w)(?P<w>[a-zñ]{2,}[aáeé]i)(?!\w)", re.IGNORECASE)
+_SHORT = 3  # "para mí" is no "para mir"
+_WHOLE = frozenset("así aquí allí ahí acá allá está café".split())
 _PLAIN = str.maketrans("áéí", "aei")
 
 
@@ -41,7 +43,7 @@ def restore(job: Job) -> None:
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _INFINITIVE.finditer(text):
         right = match["w"].translate(_PLAIN) + "r"
-        if _exists(right):
+        if len(right) > _SHORT and match["w"].lower() not in _WHOLE and _exists(right):
             yield *match.span("w"), right
     for match in _PARTICIPLE.finditer(text):
         right = match["w"][:-1] + "do"

@@ -9,6 +9,7 @@ from guardrails.checks.base import phrase_set
 from guardrails.datafiles import words
 from guardrails.text import Text
 from puentes.datafiles import once_per_pack, read_yaml
+from puentes.notes import lemmatizer
 from puentes.rewriting.job import Job
 from puentes.rewriting.tracked import Why
 
@@ -82,9 +83,16 @@ def _endings(job: Job, pairs: dict[str, str], key: str) -> None:
         if len(found.lower) < _LEAST or found.lower in but or job.text[found.start].isupper():
             continue
         ending = next((e for e in sorted(pairs, key=len, reverse=True) if found.lower.endswith(e)), None)
-        told = ending and (ending in known or ending in {"aros", "eros", "iros"})
+        told = ending and (ending in known or (ending in {"aros", "eros", "iros"} and _is_verb(found.lower[:-2])))
         if ending and told and not job.is_guarded(found.start, found.end, guarded):
             _put(job, found.start, found.end, job.text[found.start : found.end - len(ending)] + pairs[ending])
+
+
+def _is_verb(infinitive: str) -> bool:
+    """True for "conocer" of "conoceros", not for "primer" of "primeros"."""
+    from simplemma import is_known  # late: its dictionaries take half a second to load
+
+    return lemmatizer()(infinitive, lang="es") == infinitive and is_known(infinitive, lang="es")
 
 
 def _put(job: Job, start: int, end: int, after: str) -> None:

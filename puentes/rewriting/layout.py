@@ -110,6 +110,8 @@ def _closing(text: Text, start: int, end: int, rules: Rules) -> int:
                 break
         if found < end:
             return found
+    if dashed := re.search(r"\s[-–—] ?[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?\.?\Z", raw[start:end]):
+        return start + dashed.start() + 1
     for sentence in reversed(text.sentences[-3:]):
         if sentence.start <= start or sentence.start >= end:
             break

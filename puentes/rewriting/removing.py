@@ -142,7 +142,8 @@ def _stretch(job: Job, offence: Offence, clauses: list[Clause], offences: list[O
         text = job.text[before.start : before.end]
         lead = word(job.rules.leads).fullmatch(fold(text.strip(" ,")))
         that = clauses[first].connector.strip() in {"que", "that"} and not _is_wanted(job, before, offences)
-        if not (lead or (that and before.kind != "relative")):
+        subject = before.kind in {"", "additive"} and word(job.rules.bare_subject).fullmatch(fold(text.strip(" ,")))
+        if not (lead or subject or (that and before.kind != "relative")):
             break
         first -= 1
     return first, last

@@ -83,6 +83,7 @@ class Rules(BaseModel):
     kept_remarks: tuple[str, ...]
     leads: str
     led_by: str
+    bare_subject: str
     withdraws: str
     withdraws_plainly: str
     waited: str

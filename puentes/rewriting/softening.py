@@ -23,6 +23,7 @@ _DOTS = re.compile(r"(?<=\w)(?:\.{2}|\.{4,}|…{2,})(?=\s|\Z)")
 _LOUD_LETTERS = 4
 _TIMES = frozenset({"when", "alternative"})
 _LOUD_SHARE = 0.6
+_STRESSED = frozenset("SO VERY REALLY SUPER PLEASE NEVER MUY TAN SUPER NUNCA MUCHO MUCHÍSIMO".split())
 
 
 def soften(job: Job) -> None:
@@ -84,7 +85,9 @@ def quieten(job: Job) -> None:
     text = Text(job.text)
     loud = [w for w in text.words if _loud(job.text[w.start : w.end]) and job.text[w.start : w.end] not in keep]
     loud = [w for w in loud if not job.is_guarded(w.start, w.end, guarded) and w.start < job.layout.own_end]
-    if not loud or (len(loud) < 2 and not any(_shouted(s.text) for s in job.sentences())):
+    stressed = [w for w in text.words if job.text[w.start : w.end] in _STRESSED and not _shouted(job.text)]
+    loud = sorted({*loud, *stressed}, key=lambda w: w.start)
+    if not loud or (len(loud) < 2 and not stressed and not any(_shouted(s.text) for s in job.sentences())):
         return
     everywhere = _shouted(job.text)
     for sentence in reversed(job.sentences()):

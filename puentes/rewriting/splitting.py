@@ -17,13 +17,16 @@ _FEW_WORDS = 9  # so many without any mark at all
 _GREETED = 5  # words of a greeting with the name
 _APART = 3  # words that a sentence has at least
 _APART_SURELY = 2  # and before words that surely begin another
+_PAST = 4  # letters of a verb in -ed, at least one more
 _CONDITION = 8  # words that a condition has at most
 # "saber si", "ask if": an indirect question, which is whole.
 _INDIRECT = re.compile(
     r"saber|ver|mirar|(?:preguntar|pedir|avisar)(?:me|te|le|les|os)?|decir(?:me|nos)?|confirmar(?:me)?|know|see|check|ask|asking|wondering|sure"
 )
+_SUBORDINATORS = frozenset("que porque si cuando because if when that".split())
 _CONJUNCTIONS = frozenset(
-    "y e o que pero si porque mi tu su es el la and or but if because my your the is that so".split()
+    "y e o que pero si porque muchas mil muchísimas dar doy las mi tu su es el la "
+    "and or but if because my your the is that so".split()
 )
 _LOOK_BACK = 80  # characters before a break that tell whether it is one
 _STOP = re.compile(r"[.!?…]+(?=\s|\Z)|\n")
@@ -102,9 +105,14 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
             continue
         if _conditional(head) and not word(job.rules.closing).match(folded, at):
             continue
-        if not _joined(job, head) and (strong or _ended(job, head)):
+        if not _begun(head) and not _joined(job, head) and (strong or _ended(job, head)):
             found.append(at)
     return found
+
+
+def _begun(head: str) -> bool:
+    """True when a clause has begun just before: "le aviso que mañana | no puedo"."""
+    return any(said in _SUBORDINATORS for said in head.split()[-2:])
 
 
 def _conjoined(head: str) -> bool:
@@ -130,7 +138,8 @@ def _conditional(head: str) -> bool:
 def _ended(job: Job, head: str) -> bool:
     """True when the word before ends a phrase, and is not what somebody "told", "knows" or "hopes"."""
     words = head.split()
-    if not _whole(job, "ends", words[-1]):
+    past = job.language == "en" and len(words[-1]) > _PAST and words[-1].endswith("ed")
+    if not past and not _whole(job, "ends", words[-1]):
         return False
     return not any(_whole(job, "reports", said) for said in words[-3:])
 

@@ -136,6 +136,9 @@ def read_intent(
         return None
     if any_of((rules.refused,)).search(folded) and not acts & {"cannot_attend", "withdrawal", "change_of_mind"}:
         return "accept_refusal"
+    busy = acts & {"cannot_attend", "withdrawal", "reschedule_offer", "change_of_mind", "missed"}
+    if any_of((rules.awaits_news,)).search(folded) and not busy:
+        return "follow_up"
     if any_of((rules.calls,)).search(folded):
         acts -= {"missed", "cannot_attend"}  # a call that nobody answered is no interview
     past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
@@ -162,8 +165,6 @@ def read_intent(
         return "follow_up" if _NEWS.search(fold(own)) else "ask_information"
     if "future_contact" in acts and "interest" not in acts:
         return "keep_in_touch"
-    if any_of((rules.awaits_news,)).search(folded):
-        return "follow_up"
     spoken = acts & {"names_interview", "mentions_process"}
     if spoken and _NEWS.search(fold(own)) and "gratitude" not in acts:
         return "follow_up"
