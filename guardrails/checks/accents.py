@@ -15,6 +15,7 @@ from guardrails.datafiles import word_lists
 from guardrails.text import Text
 
 _WRONG = re.compile(r"\(\?P<w>(?P<w>[^)]+)\)")
+_ACCENTED = frozenset("áéíóú")
 _ENTRY = re.compile(r"(?P<wrong>\S+) = (?P<right>\S+)")
 
 
@@ -86,6 +87,8 @@ def _words(text: Text, rules: _Rules) -> Iterator[Mistake]:
 
 
 def _by_ending(word: str, rules: _Rules) -> str | None:
+    if not _ACCENTED.isdisjoint(word):
+        return None  # no word has two accents ("podíais")
     for wrong, right, exceptions in rules.endings:
         if word.endswith(wrong) and len(word) > len(wrong) + 1 and word not in exceptions and word.isalpha():
             return word[: -len(wrong)] + right if wrong != right else None  # named to be left alone

@@ -16,6 +16,8 @@ def brief_for(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) ->
     """A reason in a few words, when a reason was told too closely and none else is left; empty otherwise."""
     if not offence.brief or job.contract.extra.get("reason") == "none":
         return ""
+    if job.contract.intent == "reconsider" or _explains_a_reason(job, sentence, gone):
+        return ""
     acts = job.acts
     if not any(acts.get(act) for act in _EXPLAINED):
         return ""
@@ -29,6 +31,16 @@ def brief_for(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) ->
         return ""
     kind = job.contract.extra.get("reason") or reason_kind(job.text[start:end], job)
     return brief.get(kind, brief["personal"])
+
+
+def _explains_a_reason(job: Job, sentence: Span, gone: list[Clause]) -> bool:
+    """True when "because …" hung on a clause that announces nothing, as a reason does: "I overslept because …"."""
+    if gone[0].kind != "cause" or gone[0].start == sentence.start:
+        return False
+    before = [c for c in clauses_of(sentence, job.rules) if c.start < gone[0].start][-1:]
+    return bool(before) and not any(
+        before[0].holds(s) for act in (*_EXPLAINED, "apology") for s in job.acts.get(act, ())
+    )
 
 
 def as_sentence(brief: str, job: Job) -> str:

@@ -29,6 +29,9 @@ _DANGLING = {
 }
 
 
+_PHRASAL = frozenset("carry carrying go going move moving come coming call calling hold".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause: its stretch of the text, where what parts it from the one before begins, and what joins it."""
@@ -73,7 +76,8 @@ def dangles(text: str, language: str) -> bool:
     words = re.findall(r"\w+", text.lower())
     if language == "en" and words[-1:] in (["it"], ["you"]):  # "I didn't get it" is whole, "because it" is not
         return words[-2:-1] == [] or words[-2] in {"and", "but", "because", "that", "if", "since", "as", "so", "which"}
-    return bool(words) and words[-1] in _DANGLING[language]
+    phrasal = language == "en" and words[-1:] in (["on"], ["in"]) and words[-2:-1] and words[-2] in _PHRASAL
+    return bool(words) and words[-1] in _DANGLING[language] and not phrasal
 
 
 _MAIN = re.compile(r",\s+(?=\w+\s+\w+)")

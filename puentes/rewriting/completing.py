@@ -39,6 +39,9 @@ def complete_frame(job: Job, situation: Situation | None, sender: str | None) ->
         at = layout.body_start
         job.replace(at, at, f"{greeting}\n\n", Why("greeting", "greeting"))
     layout = job.layout
+    at = layout.greeting.end - 1 if layout.greeting else 0
+    if job.language == "es" and at and job.text[at : at + 2] == ",\n" and register == "formal":
+        job.replace(at, at + 1, ":", Why("punctuation", "punctuation"))
     inline = "\n" not in job.text[layout.body_start : layout.own_end].strip()
     bare = inline and re.fullmatch(
         r"\W*(?:muchas |many )?(?:gracias|thanks|thank you)\W*", fold(job.text[layout.body_end : layout.own_end])

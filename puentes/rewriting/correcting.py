@@ -100,6 +100,7 @@ def _is_place(before: str, wrong: str, right: str, language: str) -> bool:
 
 # Plural by nature: "igual gracias" is no "igual gracia".
 _SETTLED = frozenset("gracias saludos recuerdos thanks regards".split())
+_SURE = 7  # letters of a word in which one that is missing leaves no doubt
 _ABBREVIATIONS = frozenset("CV HR UK USA EU IT PDF NHS RRHH DNI TV OK".split())
 
 
@@ -129,6 +130,10 @@ def _exists(word: str, language: str) -> bool:
     return word[0].isupper() or bool(is_known(word.lower(), lang=language)) or _diminutive(word, language)
 
 
+def _vowels(text: str) -> int:
+    return sum(c in "aeiou" for c in fold(text))
+
+
 def _keeps_accents(wrong: str, right: str) -> bool:
     """True when each accent that was written stays where it is, in the last word ("me lié" is no "me líe")."""
     had, has = (text.lower().split()[-1:] or [""] for text in (wrong, right))
@@ -151,6 +156,8 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
         return None  # a dialect word is no name ("cannae", "morra")
     if _diminutive(wrong, language) or not all(_exists(w, language) for w in re.findall(r"[^\W\d_]+", first)):
         return None
+    if len(wrong) < _SURE and _vowels(first) > _vowels(wrong):
+        return None  # what is left out of "tngo", "grcs" nobody knows for sure
     if any(c.isdigit() for c in wrong + first) or len(wrong) < 4 or not same_word(wrong, first):
         return None
     if all(_exists(w, language) for w in wrong.split()):

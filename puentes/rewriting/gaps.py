@@ -12,6 +12,7 @@ from puentes.rewriting.job import Job
 from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
 
+_SO = re.compile(r"(?:asi que|por lo que|por eso|entonces|so|therefore)\b,?\s*")
 # Acts that a reason explains.
 _EXPLAINED = ("cannot_attend", "missed", "reschedule_offer", "withdrawal")
 
@@ -44,7 +45,12 @@ def bridge(job: Job, clauses: list[Clause], first: int, last: int, brief: str, w
         start = rest.start + len(rest.connector)
         job.replace(clauses[first].parted, start + 1, f"{said}. {job.text[start].upper()}", why)
     else:
-        job.replace(clauses[first].parted, rest.parted, said, why)
+        joint = clauses[first].connector
+        so = _SO.match(fold(job.text), rest.start)
+        if so and clauses[first].kind == "contrast" and not said:  # "…, but [gone], so now I do": "…, but now I do"
+            job.replace(clauses[first].parted, so.end(), f", {joint.strip(' ,')} ", why)
+        else:
+            job.replace(clauses[first].parted, rest.parted, said, why)
 
 
 def behead(job: Job, sentence: Span, rest: Clause, brief: str, why: Why) -> None:

@@ -118,7 +118,7 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
     moves = [(s, _moves_in(job, s.start, s.end)) for s in inside]
     if move == "gratitude" and not later & {m for _, found in moves for m in found}:
         return inside[-1].end, True
-    same = [s for s, found in moves if move in found]
+    same = [s for s, found in moves if move in found or (move == "apology" and "missed" in found)]
     before = same or [s for s, found in moves if found & earlier]
     if before:
         return before[-1].end, True

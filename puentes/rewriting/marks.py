@@ -79,10 +79,28 @@ def _question_start(job: Job, start: int, end: int) -> int:
 _NEED_ACCENT = frozenset("que cual cuales cuando cuanto cuanta como donde quien quienes".split())
 
 
+# "not interested in the job | thanks": what ends a message is a sentence of its own.
+_LAST = re.compile(
+    r"(?<=[a-z0-9]) (?=(?:(?:muchas |mil )?gracias|un saludo|saludos|thank you|thanks|many thanks)(?: [a-z]+)?"
+    r"[.!]?\s*\Z)"
+)
+_HANGS = frozenset("y e o muchas mil antemano dar doy las and or many say to you you're with no my de por".split())
+
+
+def part_thanks(job: Job) -> None:
+    """A full stop before thanks at the end that nothing parts from what stands before."""
+    match = _LAST.search(fold(job.text[: job.layout.own_end]))
+    before = fold(job.text[: match.start()]).split() if match else []
+    if match and len(before) > 1 and before[-1] not in _HANGS:
+        at = match.end()
+        job.replace(match.start(), at + 1, f". {job.text[at].upper()}", Why("punctuation", "punctuation"))
+
+
 def punctuate(job: Job) -> bool:
     """Parts what was said or typed in one breath into sentences, and takes fillers of speech out of it. False when
     there was nothing to part."""
     parted = split(job)
+    part_thanks(job)
     if parted:
         drop_fillers(job)
         mark_questions(job)

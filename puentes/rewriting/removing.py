@@ -77,7 +77,7 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
     if head and (dangles(head, job.language) or not re.search(r"\w{2}", head)):
         if not tail and not brief:
             return  # the whole sentence goes
-        head = ""
+        head, first = _greeting_of(job, sentence, clauses)
     why = _why(offence)
     stop = clauses[-1].end
     if brief and not head and tail and (end := announced_before(job, sentence)):
@@ -108,6 +108,15 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
         behead(job, sentence, tail[0], brief, why)
     elif brief:
         job.replace(sentence.start, sentence.end, as_sentence(brief, job), why)
+
+
+def _greeting_of(job: Job, sentence: Span, clauses: list[Clause]) -> tuple[str, int]:
+    """The greeting that stands in a sentence, which no cut takes along, and the number of the clause after it."""
+    greeting = job.layout.greeting
+    if greeting is None or not sentence.start <= greeting.start < sentence.end:
+        return "", 0
+    first = next((n for n, c in enumerate(clauses) if n and c.start >= greeting.end), 0)
+    return (job.text[sentence.start : clauses[first].parted], first) if first else ("", 0)
 
 
 def _cut_tail(job: Job, offence: Offence, clauses: list[Clause]) -> bool:

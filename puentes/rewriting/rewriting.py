@@ -133,6 +133,7 @@ def make_readable(job: Job, read: Read, situation: Situation | None, grammar: An
         job.contract = replace(job.contract, register="formal")
     name_capitals(job)
     soften(job)
+    name_capitals(job)  # "holaa marta" greets now
     if parted := punctuate(job):
         soften(job)  # what stands between marks is known now
     name_capitals(job)

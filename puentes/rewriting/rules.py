@@ -89,6 +89,8 @@ class Rules(BaseModel):
     waited: str
     late: str
     awaits_news: str
+    reconsiders: str
+    missed_plainly: str
     refused: str
     harmless: str
     calls: str

@@ -25,7 +25,7 @@ _INDIRECT = re.compile(
 )
 _SUBORDINATORS = frozenset("que porque si cuando because if when that".split())
 _CONJUNCTIONS = frozenset(
-    "y e o que pero si porque muchas mil muchísimas dar doy las mi tu su es el la "
+    "y e o que pero si porque muchas mil muchísimas antemano dar doy las mi tu su es el la "
     "and or but if because my your the is that so".split()
 )
 _LOOK_BACK = 80  # characters before a break that tell whether it is one

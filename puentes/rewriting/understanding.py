@@ -31,6 +31,11 @@ _NEWS = re.compile(
     r"|sab(?:e|es|en) algo|update|news|heard|hear back|decision|status|outcome|result"
     r"|where (?:things|we|the process) stand|next steps|timeline|still (?:open|considering)|no response|no se nada)"
 )
+# What was decided, without which nothing is accepted.
+_DECIDED = re.compile(
+    r"(?<!\w)(?:decisi|eleg|elig|selecc|descart|rechaz|negativa|otr[oa] (?:candidat|persona)|candidatura|candidate"
+    r"|chose|pick|went with|reject|refus|turn(?:ed)? (?:me )?down|unsuccessful|this time|outcome)"
+)
 CHAT_WORDS = 45  # a text of one block and so few words, without a subject, is a chat message
 
 
@@ -128,10 +133,15 @@ def read_intent(
     if "missed" in acts and ahead and not any(m.day == now.date() for m in whens if now):
         acts = (acts - {"missed"}) | {"cannot_attend"}  # nobody has missed what is still to come
     rules, folded = rules_of(language), fold(own)
+    if any_of((rules.reconsiders,)).search(folded):
+        return "reconsider"
     if any_of((rules.withdraws, rules.withdraws_plainly)).search(folded):
         return "withdraw"
     if any_of((rules.waited,)).search(folded):  # who came and was not received has missed nothing
         return "reschedule"
+    called = any_of((rules.calls,)).search(folded)
+    if any_of((rules.missed_plainly,)).search(folded) and "withdrawal" not in acts and not called:
+        return "missed"
     if any_of((rules.late,)).search(folded) and "reschedule_offer" not in acts:
         return None
     if any_of((rules.refused,)).search(folded) and not acts & {"cannot_attend", "withdrawal", "change_of_mind"}:
@@ -139,7 +149,7 @@ def read_intent(
     busy = acts & {"cannot_attend", "withdrawal", "reschedule_offer", "change_of_mind", "missed"}
     if any_of((rules.awaits_news,)).search(folded) and not busy:
         return "follow_up"
-    if any_of((rules.calls,)).search(folded):
+    if called:
         acts -= {"missed", "cannot_attend"}  # a call that nobody answered is no interview
     past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
     if "change_of_mind" in acts:
@@ -150,8 +160,7 @@ def read_intent(
         return "confirm"
     if "missed" in acts and ("cannot_attend" not in acts or past or "apology" in acts):
         return "missed"
-    asks_news = "question" in acts and _NEWS.search(folded)
-    if "acceptance" in acts and "cannot_attend" not in acts and not asks_news:
+    if "acceptance" in acts and not acts & {"cannot_attend", "question"} and _DECIDED.search(folded):
         return "accept_refusal"
     if "cannot_attend" in acts:
         return "reschedule" if "reschedule_offer" in acts else "cancel"
