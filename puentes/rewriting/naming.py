@@ -9,7 +9,8 @@ from guardrails.text import Text
 from puentes.rewriting.layout import Layout
 from puentes.rewriting.rules import rules_of, word
 
-_NAME = r"(?!I['’])[A-ZÁÉÍÓÚÑÜ][\w'’-]+(?: (?:(?:de la|de los|del|de|y|van|von|da|dos) )?(?!I['’])[A-ZÁÉÍÓÚÑÜ][\w'’-]+){0,4}"
+_PART = r"(?!I['’])[A-ZÁÉÍÓÚÑÜ][\w'’-]+"  # "Wanda Pruitt I'm …" ends before the verb
+_NAME = rf"{_PART}(?: (?:(?:de la|de los|del|de|y|van|von|da|dos) )?{_PART}){{0,4}}"
 _HONORIFIC = r"(?:(?:Sra?|Srta|Dra?|D|Dña|Mrs?|Ms|Mx|Prof|Lic|Ing)\.?|Don|Doña|Señor|Señora|Miss) "
 _SAYS_NAME = re.compile(
     rf"(?:\b[Ss]oy|\b[Mm]e llamo|\b[Mm]i nombre es|[Tt]his is|[Mm]y name is|it's) (?P<name>{_NAME})"
