@@ -42,7 +42,7 @@ def by_rule(
     meant = frozenset(act for act, spans in job.acts.items() if spans)
     came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
     remove_offences(job)
-    if not Text(job.text).words or is_pointless(job):
+    if is_pointless(job) or (not Text(job.text).words and not _can_be_said(job, read)):
         return (), ""
     _read_again(job, read, situation)
     _forget_what_went(job, situation)
@@ -69,6 +69,12 @@ def by_rule(
     correct(job, grammar)
     subject = subject_for(job, situation)
     return findings_of(job, grammar, subject), subject
+
+
+def _can_be_said(job: Job, read: Read) -> bool:
+    """True when nothing was left of a draft but what it is for is known: that can be said without the offence."""
+    whys = {why.key for change in job.tracked.changes for why in change.whys}
+    return read.intent is not None and not whys & {"threat", "lie", "injection"}
 
 
 def wants_usted(read: Read, situation: Situation | None) -> bool:

@@ -36,6 +36,8 @@ def name_capitals(job: Job) -> None:
     if job.text[start : start + 1].islower():
         job.replace(start, start + 1, job.text[start].upper(), Why("capital", "grammar", job.text[start]))
     for match in reversed(list(_BEFORE.finditer(fold(job.text), 0, job.layout.own_end))):
+        if "ó" in job.text[match.start() : match.end()]:
+            continue  # "me llamó tarde" names nobody
         start, end = match.span("name")
         _surname(job, match, names)
         _capital(job, start, end, names)
@@ -46,6 +48,8 @@ def name_capitals(job: Job) -> None:
             if raw.islower() and not _GOES_ON.fullmatch(fold(raw)) and not _is_word(raw):
                 job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
     for match in reversed(list(_SELF.finditer(fold(job.text), 0, job.layout.own_end))):
+        if "ó" in match.group() or "ó" in job.text[slice(*match.span())].lower().split(" ")[1]:
+            continue  # "me llamó cuarenta minutos tarde"
         for group in ("second", "first"):
             start, end = match.span(group)
             raw = job.text[start:end]

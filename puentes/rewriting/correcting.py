@@ -100,6 +100,7 @@ def _is_place(before: str, wrong: str, right: str, language: str) -> bool:
 
 # Plural by nature: "igual gracias" is no "igual gracia".
 _SETTLED = frozenset("gracias saludos recuerdos thanks regards".split())
+_SHORT = 4  # letters of a word in which another letter makes another word
 _SURE = 7  # letters of a word in which one that is missing leaves no doubt
 _ABBREVIATIONS = frozenset("CV HR UK USA EU IT PDF NHS RRHH DNI TV OK".split())
 
@@ -158,6 +159,8 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
         return None
     if len(wrong) < _SURE and _vowels(first) > _vowels(wrong):
         return None  # what is left out of "tngo", "grcs" nobody knows for sure
+    if len(wrong) == len(first) <= _SHORT and sorted(wrong.lower()) != sorted(first.lower()):
+        return None  # "dosh" is not surely "dish"
     if any(c.isdigit() for c in wrong + first) or len(wrong) < 4 or not same_word(wrong, first):
         return None
     if all(_exists(w, language) for w in wrong.split()):

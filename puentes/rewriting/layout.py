@@ -113,6 +113,9 @@ def _closing(text: Text, start: int, end: int, rules: Rules) -> int:
     if dashed := re.search(r"\s[-–—] ?[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?\.?\Z", raw[start:end]):
         return start + dashed.start() + 1
     for sentence in reversed(text.sentences[-3:]):
+        alone = sentence.start == start and _signs(sentence.text) and raw[start:end].strip() == sentence.text.strip()
+        if alone:
+            return start  # nothing is left but the name
         if sentence.start <= start or sentence.start >= end:
             break
         short = len(sentence.text.split()) <= _LONGEST_CLOSING - 2

@@ -62,6 +62,8 @@ def _question_start(job: Job, start: int, end: int) -> int:
         if clause.kind in {"additive", "contrast"} and clause.connector.strip(" ,") in {"y", "e", "o"}:
             at += len(clause.connector)
         match = opens.match(folded, at)
+        if match and _INDIRECT.search(folded[start:at]):
+            continue  # "¿me podrían decir en qué fallé?"
         if match and at > start and match.group() in _NEED_ACCENT and job.text[at : match.end()].isascii():
             continue  # "la semana que viene" asks nothing
         if match:
@@ -76,6 +78,7 @@ def _question_start(job: Job, start: int, end: int) -> int:
     return clauses[1].start if called else start
 
 
+_INDIRECT = re.compile(r"(?<!\w)(?:en|de|a|con|por|para|decir(?:me|nos)?|saber|indicar(?:me)?|explicar(?:me)?) \Z")
 _NEED_ACCENT = frozenset("que cual cuales cuando cuanto cuanta como donde quien quienes".split())
 
 

@@ -20,9 +20,16 @@ _OWN = {
     "en": re.compile(r"(?:i|i'\w+|my|we|we'\w+|could|can|would|is|please)(?= )"),
 }
 _SUBORDINATE = {
-    "es": re.compile(r"(?<!\w)(?:si|cuando|como|aunque|porque|mientras|para que|al|ya que|tras|despues de)(?!\w)"),
-    "en": re.compile(r"(?<!\w)(?:if|when|since|as|although|though|because|while|after|before|unless|due to)(?!\w)"),
+    "es": re.compile(
+        r"(?<!\w)(?:si|cuando|como|aunque|porque|mientras|para que|al|ya que|tras|despues de|en relacion|respecto"
+        r"|a raiz|en cuanto|con motivo|con respecto)(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:if|when|since|as|although|though|because|while|after|before|unless|due to|regarding|concerning"
+        r"|with regard|with respect|in relation|in regard|as for|following|given|further to)(?!\w)"
+    ),
 }
+_APPOSED = re.compile(r"(?:the|my|our|el|la|los|las|mi|nuestr[oa]|que es|which is) (?:\w+ ?){1,6}\Z")
 # So surely the beginning of a sentence that no comma is needed.
 _SURE = {
     "es": re.compile(r"\s(?=quedo (?:al? (?:pendiente|la espera)|pendiente|atent[oa])|f[ií]jese que|de antemano)"),
@@ -51,7 +58,8 @@ def _part(job: Job, first: int, start: int) -> None:
     stop = start
     while job.text[stop] in "¿¡":
         stop += 1
-    job.replace(space, stop + 1, f". {job.text[start:stop]}{job.text[stop].upper()}", _WHY)
+    mark = "" if job.text[space - 1] == "." else "."  # "9:00 a.m."
+    job.replace(space, stop + 1, f"{mark} {job.text[start:stop]}{job.text[stop].upper()}", _WHY)
 
 
 def _sure(job: Job, start: int, end: int) -> list[int]:
@@ -70,6 +78,8 @@ def _is_main(job: Job, before: Clause, clause: Clause, first: int) -> bool:
         return False
     if _SUBORDINATE[job.language].match(head) or dangles(head, job.language):
         return False
+    if before.start > first and not before.kind and _APPOSED.match(head):
+        return False  # "Tuesday, the day of the interview, I have …"
     asks = bool(_ASKED.match(said))
     if len(said.split()) < _APART and not asks:
         return False
