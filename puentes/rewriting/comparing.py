@@ -14,6 +14,10 @@ from guardrails.times import find_times
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}\w", re.IGNORECASE)
 _I = re.compile(r"I(?:['’](?:m|d|ll|ve))?")
+# Written with a capital, and nothing that anybody would miss.
+_NO_NAMES = frozenset(
+    "hi hello hey dear mr mrs ms dr sr sra srta lic ing god dios whatsapp sorry please thanks".split()
+)
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 
 
@@ -30,7 +34,7 @@ def facts_in(raw: str, language: Language) -> dict[str, str]:
     starts = {s.start for s in Text(raw).sentences}
     for name in name_words((raw,)):
         places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", raw)]
-        if _I.fullmatch(name):
+        if _I.fullmatch(name) or fold(name).strip(".") in _NO_NAMES:
             continue
         if any(p not in starts and raw[:p].rstrip()[-1:] not in ".!?¿¡:\n" for p in places) and not name.isupper():
             found.setdefault(_flat(name), name)

@@ -18,9 +18,8 @@ _ACCENTED = {
     "cuantas": "cuántas", "donde": "dónde", "quien": "quién", "quienes": "quiénes", "como": "cómo",
 }  # fmt: skip
 # "¿Cuanto … y cuantas …?": the first word of a question, and what is asked beside it.
-_ASKING = re.compile(
-    rf"(?:¿(?:y |pero |a |de |con |por )?|¿[^?¿]{{1,80}} y )(?P<w>{'|'.join(_ACCENTED)})(?= )", re.IGNORECASE
-)
+_ASKING = re.compile(rf"¿(?:y |pero |a |de |con |por )?(?P<w>{'|'.join(_ACCENTED)})(?= )", re.IGNORECASE)
+_ASKED = re.compile(rf"¿[^?¿]{{1,80}} y (?P<w>{'|'.join(_ACCENTED)})(?= )", re.IGNORECASE)
 _TAG = re.compile(r"(?<=\w),?\s+(no|verdad|cierto|vale)\?\Z", re.IGNORECASE)
 
 
@@ -45,9 +44,10 @@ def open_questions(job: Job) -> None:
                 continue
             at = _question_start(job, sentence.start, sentence.start + end) if close == "?" else sentence.start
             job.replace(at, at, opening, Why("opening_mark", "punctuation"))
-    for match in reversed(list(_ASKING.finditer(job.text))):
-        right = _ACCENTED[match["w"].lower()]
-        job.replace(*match.span("w"), right.capitalize() if match["w"][0].isupper() else right, _ACCENT)
+    for asking in (_ASKED, _ASKING):
+        for match in reversed(list(asking.finditer(job.text))):
+            right = _ACCENTED[match["w"].lower()]
+            job.replace(*match.span("w"), right.capitalize() if match["w"][0].isupper() else right, _ACCENT)
     for match in reversed(list(re.finditer(r"[¿¡][ \t]+(?=\w)", job.text))):
         job.replace(match.start() + 1, match.end(), "", Why("punctuation", "punctuation"))
 

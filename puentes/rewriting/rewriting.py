@@ -29,7 +29,7 @@ from puentes.rewriting.options import Options
 from puentes.rewriting.rambling import shorten_tales
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.softening import soften
-from puentes.rewriting.splitting import part_closing, runs_on
+from puentes.rewriting.splitting import mark_questions, part_closing, runs_on
 from puentes.rewriting.stretching import unstretch
 from puentes.rewriting.swapping import mend_typos
 from puentes.rewriting.taking_out import take_out
@@ -162,6 +162,8 @@ def is_fine(job: Job, grammar: Any) -> bool:
     mend_typos(probe)
     soften(probe)
     shorten_tales(probe)
+    if probe.language == "en":
+        mark_questions(probe)
     complete_frame(probe, None, None)
     return probe.text == job.text
 
