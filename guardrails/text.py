@@ -162,8 +162,8 @@ def _is_abbreviation(raw: str, dot: int, end: int) -> bool:
     if not word:
         return False
     last = word.rsplit(".", 1)[-1]
-    if last not in _ABBREVIATIONS:
-        return False
+    if last not in _ABBREVIATIONS or (begin and raw[begin - 1].isdigit() and last == "st"):
+        return False  # "on the 1st." ends one
     # "4:30 p.m. Thank you": a capital after "p.m." or "a.m." begins a new sentence; after a title it is a name.
     following = raw[end : end + 8].lstrip()[:1]  # a slice of the whole rest would make time grow with the square
     return not (word in {"p.m", "a.m", "no"} and following.isupper())

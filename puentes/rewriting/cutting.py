@@ -71,5 +71,6 @@ def drop_fragments(job: Job, before: str) -> None:
     with job.from_the_end():
         for sentence in reversed(job.sentences()):
             raw = sentence.text.strip()
-            if fold(raw) not in written and is_fragment(raw, job.rules) and sentence.start >= job.layout.body_start:
+            torn = is_fragment(raw, job.rules) or raw.count("(") != raw.count(")")
+            if fold(raw) not in written and torn and sentence.start >= job.layout.body_start:
                 cut_sentence(job, sentence, Why("fragment", "grammar", raw))

@@ -16,6 +16,7 @@ _LONGEST_CLOSING = 9  # words of a line that closes
 _SIGNED = 4  # words of a signature
 _CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü](?:[a-záéíóúñü][\w'’-]*\.?|\.)(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
 _TITLE = re.compile(r"(?:sra?|srta|dra?|d|dna|mrs?|ms|mx|prof|lic|ing|arq|[a-z])\.")
+_INITIAL = re.compile(r"^[^\W\d_a-z]\w+ [^\W\d_a-z]\.\Z")  # "Diego F."
 _MARKS = re.compile(r"[,:;.!]+")
 
 
@@ -141,5 +142,8 @@ def _signs(line: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", line)
     capitals = all(w[0].isupper() or len(w) <= 3 for w in words)
     return (
-        0 < len(words) <= _SIGNED and words[0][0].isupper() and capitals and not line.rstrip().endswith(("?", "!", "."))
+        0 < len(words) <= _SIGNED
+        and words[0][0].isupper()
+        and capitals
+        and (not line.rstrip().endswith(("?", "!", ".")) or bool(_INITIAL.search(line.rstrip())))
     )

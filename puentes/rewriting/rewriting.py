@@ -161,6 +161,8 @@ def is_fine(job: Job, grammar: Any) -> bool:
     unstretch(probe)
     mend_typos(probe)
     soften(probe)
+    name_capitals(probe)
+    sentence_capitals(probe)
     shorten_tales(probe)
     if probe.language == "en":
         mark_questions(probe)

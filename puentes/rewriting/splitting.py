@@ -23,6 +23,10 @@ _CONDITION = 8  # words that a condition has at most
 _INDIRECT = re.compile(
     r"saber|ver|mirar|(?:preguntar|pedir|avisar)(?:me|te|le|les|os)?|decir(?:me|nos)?|confirmar(?:me)?|know|see|check|ask|asking|wondering|sure"
 )
+# "ayer en la entrevista | se me olvidó": when and where something was, and not yet what.
+_LEAD_IN = re.compile(
+    r"(?:ayer|hoy|manana|anoche|yesterday|today|tomorrow|last \w+)(?: (?:en|a|por|in|at|during) (?:\w+ ?){1,3})?"
+)
 _SUBORDINATORS = frozenset("que porque si cuando because if when that".split())
 _CONJUNCTIONS = frozenset(
     "y e o que pero si porque muchas mil muchísimas antemano dar doy las mi tu su es el la "
@@ -105,7 +109,12 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
             continue
         if _conditional(head) and not word(job.rules.closing).match(folded, at):
             continue
-        if not _begun(head) and not _joined(job, head) and (strong or _ended(job, head)):
+        if (
+            not _begun(head)
+            and not _LEAD_IN.fullmatch(head)
+            and not _joined(job, head)
+            and (strong or _ended(job, head))
+        ):
             found.append(at)
     return found
 

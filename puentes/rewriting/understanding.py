@@ -150,7 +150,7 @@ def read_intent(
     if any_of((rules.awaits_news,)).search(folded) and not busy:
         return "follow_up"
     if called:
-        acts -= {"missed", "cannot_attend"}  # a call that nobody answered is no interview
+        acts -= {"missed", "cannot_attend", "reschedule_offer"}  # a call that nobody answered is no interview
     past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
     if "change_of_mind" in acts:
         return "reconsider"
