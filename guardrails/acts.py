@@ -68,7 +68,8 @@ def find_patterns(
     acts["names_interview"] = tuple(sorted(named, key=lambda span: span.start))
     holes = (hole for hole in find_placeholders(text.raw) if not text.is_quoted(hole[0]))
     acts["placeholder"] = tuple(text.span(a, b) for a, b in holes if not _cited(tokens, a))
-    acts["informal"] = tuple(sorted([*acts.get("informal", ()), *_emoji(tokens)], key=lambda span: span.start))
+    slang = [span for span in acts.get("informal", ()) if not _abbreviation(span)]
+    acts["informal"] = tuple(sorted([*slang, *_emoji(tokens)], key=lambda span: span.start))
     return acts, refused
 
 
@@ -105,6 +106,11 @@ def _named_in_subject(text: Text, rules: RuleSet) -> tuple[Span, ...]:
     """A subject that names position or interview counts once the body refers to it."""
     found = rules.find(Tokens(text, subject=True))
     return (*found.get("names_interview", ()), *found.get("named_by_subject", ()))[:1]
+
+
+def _abbreviation(span: Span) -> bool:
+    """Whether a short word stands in capitals: "RN" after a nurse's name is no "right now"."""
+    return 1 < len(span.text) <= 3 and span.text.isupper()
 
 
 def _emoji(tokens: Tokens) -> Iterator[Span]:

@@ -23,7 +23,12 @@ _NOT_IN_BRACKETS = re.compile(
       | tests?|docs?|src|drafts?|originals?|copies|copy|xerox|photocop(?:y|ies)|final|video|online|remote|in[ ]person
       | pdf|word|excel|laughs?|smiles?|emphasis[ ]mine|my[ ]emphasis
       | borrador|copias?|originales|presencial|en[ ]línea|virtual|risas
-      | ground[ ]floor|back[ ]entrance|side[ ]door|planta[ ]baja
+      | (?:ground|first|top|main|back|side|front|north|south|east|west|rear|annexe|new|old)[ ]
+        (?:floor|entrance|door|building|gate|block|wing|site|campus)
+      | planta[ ]baja|(?:portal|puerta|edificio|bloque|escalera|nave|torre|sala|aula)[ ]\w{1,10}
+      | eastern|central|mountain|pacific|local|UTC|GMT|BST|IST|CET
+      | opcional|optional|obligatori[oa]|compulsory|required|así|unitarias[ ]e[ ]integración
+      | [A-Z]{1,6}[\-/ .]?\d[\w\-/.]{0,20}|[A-Z]{2,6}[ ]\d{2,10}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -38,7 +43,8 @@ _PLACEHOLDER = Gated([
     (("[",), r"\[[^\[\]\n]{1,160}\](?!\()"),                # [Name], [Your name]; not a Markdown link
     (
         ("<",),
-        r"""<(?![/!])(?![^<>\s]{0,80}[@:])[A-Za-zÁÉÍÓÚÑáéíóúñ][^<>\n]{0,60}>  # <company>; no address, link, closing tag
+        # <company>; no address, link, closing tag or name of a user
+        r"""<(?![/!])(?![^<>\s]{0,80}[@:]|[a-z]{2,20}_[a-z]>)[A-Za-zÁÉÍÓÚÑáéíóúñ][^<>\n]{0,60}>
           | <<[^<>\n]{1,40}>>                             # <<name>>
         """,
     ),
@@ -58,7 +64,7 @@ _PLACEHOLDER = Gated([
     (
         ("«", "‹"),                                   # «company», as mail merge writes it
         r"""[«‹]\s?(?:el\s|la\s|the\s|your\s|su\s|tu\s)?
-            (?i:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono
+            (?i:nombre|empresa|puesto|cargo|fecha|hora|vacante|compañía|teléfono|sucursal|sede|ciudad|branch|city|place|lugar
             |name|company|position|role|date|time|phone|first\sname|last\sname|recruiter|candidate|contact
             |contact\sperson|interviewer|manager|sender|signature|surname|client|hiring\smanager|candidato|contacto
             |reclutador|remitente|destinatario|apellidos?)
@@ -78,6 +84,12 @@ _PLACEHOLDER = Gated([
         ("insert", "enter", "ponga", "pon"),
         r"""(?<!\w)(?:Insert|Inserte|Inserta|Enter|Ponga|Pon)\s(?:your\s|the\s|tu\s|su\s|el\s|la\s|aquí\s)?
             (?:name|nombre|company|empresa|position|puesto|date|fecha)\s?(?:here|aquí)(?!\w)
+        """,
+    ),
+    (
+        (":",),                                           # :name:, :company_name:
+        r"""(?<![\w:]):(?:[a-z]{2,14}_){0,2}(?:name|nombre|company|empresa|position|puesto|cargo|role|date|fecha|time|hora|phone
+            |telefono|teléfono|sender|recipient|recruiter|remitente|destinatario|reclutador|firma|signature):(?![\w:])
         """,
     ),
     (("TBD", "TK", "PENDIENTE"), r"(?<!\w)(?:TBD|TK|PENDIENTE\sDE\sCOMPLETAR)(?!\w)"),
@@ -107,7 +119,7 @@ _PLACEHOLDER = Gated([
             (?:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|vacante|tel[ée]fono|name|company|position|role|date|time
             |phone|number|title)(?:\s(?:aqu[íi]|here|completo))?\)
           | \((?i:nombre|apellidos?|puesto|cargo|empresa|fecha|hora|d[íi]a|name|company|position|date)\s
-            (?i:aqu[íi]|here|y\s(?:apellidos?|hora|fecha|empresa|cargo|rut|dni|tel[ée]fono)|and\s(?:surname|time|company)
+            (?i:aqu[íi]|here|y\s(?:apellidos?|hora|fecha|empresa|cargo|rut|dni|tel[ée]fono)|and\s(?:surname|time|company|mobile|phone|number|address)(?:\sno\.|\snumber)?
             |de(?:l|\sla)?\s(?:responsable|entrevistador|entrevistadora|reclutador|reclutadora|empresa|persona|puesto))\)
         """,
     ),

@@ -27,6 +27,7 @@ _HISTORY = re.compile(
 _HEADER = re.compile(
     r"^(?:(?:to|from|cc|date|subject|re|para|de|asunto|fecha)[ \t]*:[^\n]{0,300}\n+)+", re.IGNORECASE | re.MULTILINE
 )
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")  # "graciasss", "soooo"
 _PUNCTUATION = {"«": '"', "»": '"', "“": '"', "”": '"', "—": ",", "–": ",", "-": ",", "(": ",", ")": ",", "!": "!"}
 
 
@@ -138,7 +139,7 @@ def _scan(text: Text, start: int, end: int, breaks: list[int]) -> list[Token]:
 def _norm(piece: str) -> str:
     if piece == SLOT:
         return SLOT
-    norm = _PUNCTUATION.get(piece) or normal(piece)
+    norm = _PUNCTUATION.get(piece) or _DRAWN_OUT.sub(r"\1", normal(piece))
     return FIGURE + norm if norm[0].isdigit() else norm
 
 

@@ -42,8 +42,8 @@ def weigh(
         decision = weights.decide[act]
         found = acts.get(act, ())
         if len(found) * len(weighed) <= _MOST:
-            announced = around(acts, act, likely).announced
-            found = tuple(s for s in found if decision.stands(score_at(s, tokens, weighed, number), announced))
+            beside = around(acts, act, likely)
+            found = tuple(s for s in found if decision.stands(score_at(s, tokens, weighed, number), beside))
         best = None if found else _best(weighed, act, number, refused.get(act, set()))
         if best:
             score, unit = best

@@ -1,6 +1,6 @@
 """Weighs what patterns cannot list: how much the words of a clause speak for an act.
 
-The weights are data (guardrails/data/<lang>/weights/weights.json), learned by bench/learn.py from the sentences and
+The weights are data (guardrails/data/<lang>/weights/weights.json), learned by bench/learn from the sentences and
 messages of tests/corpus. A clause has a score for each act; guardrails/weighing.py decides by it. No network, and the
 same answer each time.
 """
@@ -21,6 +21,9 @@ from guardrails.finding import Span
 from guardrails.tokens import Tokens
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-"  # weights from lowest to highest
+_MIDDLE = len(LETTERS) // 2  # the letter of nought
+_BITS = 24  # of a packed row per act: room for more features than there are
+_FULL = (1 << _BITS) - 1
 _FEWEST = 8  # a clause with few known features is not to be judged by one of them
 _GAIN = 3.0
 
@@ -41,7 +44,8 @@ class Decision:
 
     `base`, `by_score`, and what an announcement ("I cannot come"), an apology, a question and, for the reason,
     criticism or an intimate detail add, are summed up for the best clause; a find in clauses that all score below
-    `against` (beside an announced step lower by `leeway`) does not stand.
+    `against` (beside an announced step lower by `leeway`) does not stand. With `finds` a find is summed up like the
+    rest, with those numbers.
     """
 
     base: float
@@ -52,10 +56,14 @@ class Decision:
     against: float
     by_confidence: float = 0.0
     leeway: float = 0.0
+    finds: tuple[float, ...] = ()
 
-    def stands(self, score: float, announced: float) -> bool:
+    def stands(self, score: float, around: Around) -> bool:
         """Whether a find of the patterns in clauses with this best score stands."""
-        return score + self.leeway * announced >= self.against
+        if self.finds:
+            base, by_score, *by = self.finds
+            return base + by_score * score + sum(b * there for b, there in zip(by, around, strict=True)) > 0
+        return score + self.leeway * around.announced >= self.against
 
     def adds(self, score: float, around: Around) -> bool:
         """Whether a best score is enough without a find."""
@@ -69,12 +77,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A language's weights: for each feature one number per act, in the order of `acts`; what to add, how to decide."""
+    """A language's weights: for each feature a row of numbers, one per act in the order of `acts`; what to add, how to
+    decide.
+
+    A row is packed into one integer (`pack`), so that the rows of a clause are summed up as one number each.
+    """
 
     acts: tuple[str, ...]
     bias: tuple[float, ...]
-    features: dict[str, tuple[float, ...]]
+    features: dict[str, int]
     decide: dict[str, Decision]
+    unit: float
 
     def weigh(
         self, tokens: Tokens, language: Language, acts: Mapping[str, Iterable[Span]]
@@ -84,11 +97,25 @@ class Weights:
 
     def scores(self, unit: Unit) -> list[float]:
         """The log odds of each act in one clause."""
-        rows = [row for feature in unit.features if (row := self.features.get(feature))]
-        if not rows:
-            return list(self.bias)
-        gain = _GAIN / math.sqrt(max(len(rows), _FEWEST))
-        return [bias + gain * sum(column) for bias, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
+        known = self.features
+        rows = [known[feature] for feature in unit.features if feature in known]
+        total, low = sum(rows), _MIDDLE * len(rows)
+        step = gain(len(rows)) * self.unit
+        scores = []
+        for bias in self.bias:
+            scores.append(bias + step * ((total & _FULL) - low))
+            total >>= _BITS
+        return scores
+
+
+def gain(known: int) -> float:
+    """What the sum of weights counts for in a clause with so many known features."""
+    return _GAIN / math.sqrt(max(known, _FEWEST))
+
+
+def pack(row: str) -> int:
+    """A row of letters (LETTERS), one per act, as one integer; the first act stands lowest."""
+    return sum(LETTERS.index(letter) << _BITS * place for place, letter in enumerate(row))
 
 
 @lru_cache(maxsize=4)
@@ -96,10 +123,10 @@ def load_weights(language: Language) -> Weights:
     """The weights of a language, read once."""
     content = (files("guardrails") / "data" / language / "weights" / "weights.json").read_text(encoding="utf-8")
     document = json.loads(content)
-    values = {letter: document["unit"] * (place - len(LETTERS) // 2) for place, letter in enumerate(LETTERS)}
     return Weights(
         acts=tuple(document["acts"]),
         bias=tuple(document["bias"]),
-        features={name: tuple(values[letter] for letter in row) for name, row in document["features"].items()},
+        features={name: pack(row) for name, row in document["features"].items()},
         decide={act: Decision(*row) for act, row in document["decide"].items()},
+        unit=document["unit"],
     )

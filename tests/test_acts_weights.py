@@ -91,8 +91,8 @@ def test_the_weights_are_small_and_each_act_has_a_decision(language: Language) -
     weights = load_weights(language)
     assert set(weights.acts) == set(weights.decide)
     assert set(weights.acts) - {"announcement"} < set(ELEMENTS)
-    assert all(len(row) == len(weights.acts) for row in weights.features.values())
-    assert len((files("guardrails") / "data" / language / "weights" / "weights.json").read_bytes()) < 300_000
+    assert all(0 < row < 1 << 24 * len(weights.acts) for row in weights.features.values())
+    assert len((files("guardrails") / "data" / language / "weights" / "weights.json").read_bytes()) < 350_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,10 +23,11 @@ BY_MACHINE = {
 }  # fmt: skip
 BY_PERSON = {"placeholder", "facts", "grounding", "language", "length", "subject", "register", "agreement"}
 CHECKS = {each.id: each for each in all_checks()}
-# A parenthesis that never closes: only the person knows where it ends.
+# A parenthesis or a quotation that never closes: only the person knows where it ends.
 # The same words twice within one sentence: how it goes on without them, too.
 UNKNOWN = (
     "La entrevista (para técnica me interesa.", "The interview (for the role is fine.",
+    "Me dijo «ya le llamaremos y no llamó nadie.", "Your mail says “any day after ten and I can come.",
     "Gracias por haber conversado conmigo en la entrevista del lunes; sí, gracias por haber conversado "
     "conmigo en la entrevista de ayer.",
     "Thank you for having met me at the office, and again thank you for having met me at the office.",

@@ -52,7 +52,8 @@ def _about_oneself(case: Case) -> Iterator[tuple[Span, Gender | None]]:
         stem, gender = _list("adjectives"), _ENDINGS.get(word.lower[-1])
         leads = before if before is not None and before.lower in adverbs else word  # "Muy agradecida"
         opens = leads.start in sentence_starts and word.lower[:-1] in _list("openers")
-        if gender and word.lower[:-1] in stem and (left or opens):
+        again = word.lower == "nuevo" and before is not None and before.lower == "de"
+        if gender and word.lower[:-1] in stem and (left or opens) and not again:
             yield text.span(word.start, word.end), None if _both(text.raw, word) else gender
             left = _REACH
         elif word.end in ends:
@@ -93,6 +94,7 @@ CHECK = Check(
         "es": (
             Example("Quedo muy agradecido por su tiempo.", {}),
             Example("Estoy enfermo y no puedo acudir.", {}),
+            Example("Soy nuevo en la ciudad.", {}),
             Example("Encantado de saludarle.", {}),
             Example("Estimado Sr. Ortega:\nGracias.", {}),
             Example("Estoy encantada con la oferta y quedo agradecido."),
@@ -109,6 +111,7 @@ CHECK = Check(
         "es": (
             Example("Estimada Sra. Ortega:\nQuedo muy agradecida por su tiempo; mi hijo está enfermo.", {}),
             Example("Estoy muy agradecido.", {"sender_gender": "m"}),
+            Example("Estoy de nuevo en Madrid y soy nueva en el sector.", {}),
             Example("Estoy de acuerdo con el puesto; estoy interesada.", {}),
         ),
         "en": (Example("Dear Ms. Porter,\nThank you. Mr. Fisk sends his regards.", {}),),

@@ -28,6 +28,7 @@ _GLUED = re.compile(
 )
 _OPENED = re.compile(r"[¿¡?!]")
 _AFTER_ABBREVIATION = re.compile(r"(?<=\w)\.,")
+_QUOTES = (("“", "”"), ("«", "»"))
 _PAIR = {"?": "¿", "!": "¡"}
 _LONGEST_GREETING = 8  # words
 _ADVICE: Status = "advice"
@@ -42,6 +43,7 @@ def _run(case: Case) -> Iterator[Finding]:
         ("missing_space", list(_missing_spaces(case, raw))),
         ("doubled_word", list(_doubled_words(case))),
         ("unbalanced", list(_unbalanced(case, raw))),
+        ("left_open", list(_left_open(case, raw))),
     ]  # fmt: skip
     if case.language == "es":
         found.append(("unpaired", list(_unpaired(case, raw))))
@@ -78,7 +80,8 @@ def _doubled_marks(case: Case, raw: str) -> Iterator[Span]:
     if not _MAYBE_DOUBLED.search(raw):
         return
     for match in _DOUBLED.finditer(raw):
-        if not _AFTER_ABBREVIATION.match(raw, match.start()):
+        hole = any(start < match.end() and match.start() < end for start, end in case.placeholders)  # ":name:,"
+        if not hole and not _AFTER_ABBREVIATION.match(raw, match.start()):
             yield case.text.span(*match.span())
 
 
@@ -103,6 +106,20 @@ def _unbalanced(case: Case, raw: str) -> Iterator[Span]:
             yield case.text.span(at, at + 1)
     for at in opened:
         yield case.text.span(at, at + 1)
+
+
+def _left_open(case: Case, raw: str) -> Iterator[Span]:
+    """Opening quotation marks that none closes before the next one. A new paragraph of a quotation opens one again."""
+    for first, last in _QUOTES:
+        if first not in raw or "„" in raw:  # German closes with the mark that English opens with
+            continue
+        opened: int | None = None
+        for match in re.finditer(f"[{first}{last}]", raw):
+            if opened is not None and match.group() == first and "\n" not in raw[opened : match.start()]:
+                yield case.text.span(opened, opened + 1)
+            opened = match.start() if match.group() == first else None
+        if opened is not None:
+            yield case.text.span(opened, opened + 1)
 
 
 def _unpaired(case: Case, raw: str) -> Iterator[Span]:
@@ -174,6 +191,7 @@ CHECK = Check(
             Example("Le agradezco , de verdad, su tiempo.. Un saludo"),
             Example("La entrevista de el lunes me interesa."),
             Example("La entrevista (para técnica me interesa."),
+            Example("Me dijo «ya le llamaremos y no llamó nadie."),
             Example("El puesto de de técnica me interesa."),
             Example("Estimada Sra. Ortega,\nGracias por su tiempo.", {}),
         ),
@@ -184,6 +202,7 @@ CHECK = Check(
             Example("The interview for  the role, , is fine.."),
             Example("The interview on on Monday suits me."),
             Example("The interview (for the role is fine."),
+            Example("Your mail says “any day after ten and I can come."),
             Example("Dear Ms. Porter;\nThank you.", {}),
         ),
     },

@@ -1,0 +1,1 @@
+"""Learning the weights of acts: python -m bench.learn (see __main__.py)."""
