@@ -78,11 +78,13 @@ def _numbers(texts: tuple[str, ...]) -> frozenset[str]:
 def _in_words(case: Case) -> Iterator[tuple[int, int, int]]:
     """Numbers in words that count something: neither idioms nor what the person said in their own words."""
     own = fold(" ".join(case.contract.own_words)) if case.contract else ""
-    folded = case.masked.folded
+    folded = case.text.folded  # that of the dates and times: it is gone through once
     idioms = words(case.language, "numbers", "idioms")
     for start, end, value in find_numbers(folded, case.language):
         near = folded[max(0, start - 12) : end + 12]
         if value < _COUNTS or folded[start:end] in own or any(idiom in near for idiom in idioms):
+            continue
+        if not case.fact_places.free(start, end) or any(a < end and start < b for a, b in case.placeholders):
             continue
         yield start, end, value
 

@@ -27,13 +27,18 @@ def _allowed(language: Language) -> frozenset[str]:
     return folded_words(word for entry in lists for word in entry.words)
 
 
+@lru_cache(maxsize=64)  # a contract is asked for each draft
+def _known(texts: tuple[str, ...], language: Language) -> frozenset[str]:
+    return folded_words(texts) | _allowed(language)
+
+
 def unknown_names(case: Case) -> Iterator[Span]:
     """Capitalised words inside a sentence that stand in no fact, not in the person's own words, and that the
     language does not write with a capital anyhow; neighbours form one span. The signature counts from its first
     word on. A name that begins a sentence is not told from any other word there."""
     contract = case.contract
     own = contract.own_words if contract else ()
-    known = folded_words([*(form for fact in case.facts for form in fact.forms), *own]) | _allowed(case.language)
+    known = _known((*(form for fact in case.facts for form in fact.forms), *own), case.language)
     text, sentences = case.text, case.text.sentences
     for number, sentence in enumerate(sentences):
         words = text.words_in(sentence)
@@ -54,6 +59,11 @@ def _in_sentence(
     start: int | None = None
     end = 0
     for word in words:
+        if not text.raw[word.start].isupper():  # most words
+            if start is not None:
+                yield text.span(start, end)
+                start = None
+            continue
         near = word.start - sentence.start < 8
         before = text.raw[sentence.start if near else word.start - 3 : word.start]
         # After an abbreviation's full stop ("Harbour St. Thank you") a sentence may begin; after a title it is a name.

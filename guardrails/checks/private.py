@@ -12,7 +12,6 @@ from guardrails.disguise import hidden_or_alike, set_apart
 from guardrails.finding import Finding, Span
 from guardrails.folding import fold
 from guardrails.phrases import PhraseSet, folded_words
-from guardrails.text import Word
 
 
 @lru_cache(maxsize=20_000)
@@ -49,8 +48,13 @@ def _in_group(word: str, group: tuple[str, ...]) -> bool:
 
 def _open_words(case: Case, contract: Contract) -> frozenset[str]:
     """Words of the facts and of the person's own text: what they tell themselves is no secret."""
-    told = folded_words([*(form for fact in case.facts for form in fact.forms), *contract.own_words])
-    return told | {_lemma(word, case.language) for word in told}
+    return _told((*(form for fact in case.facts for form in fact.forms), *contract.own_words), case.language)
+
+
+@lru_cache(maxsize=64)  # a contract is asked for its body and for its subject, and for each draft
+def _told(texts: tuple[str, ...], language: str) -> frozenset[str]:
+    told = folded_words(texts)
+    return told | {_lemma(word, language) for word in told}
 
 
 def _synonyms(case: Case, contract: Contract, private: set[str]) -> list[Span]:
@@ -72,7 +76,7 @@ def _run(case: Case) -> Iterator[Finding]:
     spans = [
         case.text.span(word.start, word.end)
         for word in case.masked.words
-        if not private.isdisjoint(_word_forms(word, case.language))
+        if not private.isdisjoint(_word_forms(word.lower, case.language))
     ]
     spans += _seen_through(case, private)
     open_words = _open_words(case, contract)
@@ -90,13 +94,14 @@ def _seen_through(case: Case, private: set[str]) -> Iterator[Span]:
             yield case.text.span(one.start, one.end)
 
 
-def _word_forms(word: Word, language: str) -> set[str]:
-    """The forms of a word, and of its parts where a hyphen or an apostrophe joins them."""
-    forms = _forms(word.lower, language)
-    for part in word.lower.replace("'", "-").split("-"):
-        if part and part != word.lower:
+@lru_cache(maxsize=20_000)  # texts hold the same words again and again
+def _word_forms(word: str, language: str) -> frozenset[str]:
+    """The forms of a lower-case word, and of its parts where a hyphen or an apostrophe joins them."""
+    forms = _forms(word, language)
+    for part in word.replace("'", "-").split("-"):
+        if part and part != word:
             forms |= _forms(part, language)
-    return forms
+    return frozenset(forms)
 
 
 _SECRET_ES = {"private": frozenset({"biopsia", "gripe", "operar"})}

@@ -9,7 +9,7 @@ from guardrails.checks.base import Case, Check, Example
 from guardrails.contract import Language
 from guardrails.datafiles import words
 from guardrails.finding import Finding, Span
-from guardrails.folding import fold
+from guardrails.folding import fold_word
 from guardrails.language import FunctionWords
 from guardrails.phrases import folded_words
 
@@ -27,7 +27,7 @@ def _run(case: Case) -> Iterator[Finding]:
         yield case.finding("language", "fail", "language_whole", fix="language_fix", name=name)
         return
     spans = []
-    for sentence in text.sentences:
+    for sentence in case.text.sentences:
         start, end = sentence.start, sentence.end
         judged = len(text.words_in(sentence)) >= _LEAST_WORDS or case.is_subject
         if _formula(case, sentence) or (judged and read.other_language(case.language, start, end)):
@@ -40,7 +40,10 @@ def _run(case: Case) -> Iterator[Finding]:
 
 def _formula(case: Case, line: Span) -> bool:
     """True for a line that is a closing formula of the other language: "Best regards," under a Spanish letter."""
-    said = {fold(word.lower) for word in case.masked.words_in(line)}
+    found = case.masked.words_in(line)
+    if not 1 < len(found) <= 2 * _LONGEST_FORMULA:
+        return False
+    said = {fold_word(word.lower) for word in found}
     other: Language = "en" if case.language == "es" else "es"
     long_enough = 1 < len(said) <= _LONGEST_FORMULA and any(len(word) > _SHORT for word in said)
     return long_enough and said <= _formula_words(other) and not said <= _formula_words(case.language)
