@@ -23,6 +23,7 @@ _CSS = """
 [data-testid="stColumn"] [data-testid="stSkeleton"] { height: 4.25rem; }
 [data-testid="stColumn"] .st-key-rewrite-draft [data-testid="stSkeleton"] { height: 21.75rem; }
 [data-testid="stColumn"] .st-key-check-text [data-testid="stSkeleton"] { height: 23rem; }
+[class*="st-key-engine-"] [data-testid="stSkeleton"] { height: 12.7rem; }
 .block-container { max-width: 76rem; padding-top: 2.2rem; padding-bottom: 4rem; }
 .block-container :is(h2, h3) { font-size: 1.1rem; padding: 1.1rem 0 .35rem; }
 /* Streamlit's bar holds nothing here but "Running", which the page says itself, in its language. */
@@ -139,6 +140,7 @@ div dl.pz-elements { margin: 0; padding: 0; }
   .st-key-examples > :first-child { grid-column: 1 / -1; }
   .st-key-examples :is(div, button) { width: 100% !important; }
   .st-key-examples [data-testid="stSkeleton"] { height: 3.2rem; }
+  [class*="st-key-engine-"] [data-testid="stSkeleton"] { height: 14.1rem; }
   .st-key-examples button { min-height: 3.2rem; padding: .2rem .4rem; }
   .st-key-examples button p { font-size: .875rem; line-height: 1.25; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
