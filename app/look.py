@@ -67,9 +67,9 @@ button[data-variant="segmented_control"] * { color: var(--pz-ink); }
 .pz-label { font-weight: 400; opacity: .8; margin-right: .4rem; }
 .pz-body { white-space: pre-wrap; line-height: 1.6; }
 .pz-empty { opacity: .85; border-style: dashed; }
-.pz-wait dl { margin: .8rem 0 0; }
+div.pz-wait dl { margin: .8rem 0 0; padding: 0; }
 .pz-wait dt { font-size: .85rem; opacity: .8; margin-top: .5rem; }
-.pz-wait dd { margin: 0; white-space: pre-wrap; }
+div.pz-wait dd { margin: 0 !important; white-space: pre-wrap; }
 .pz-slot { border-bottom: 1px dashed currentColor; }
 .pz-small { font-size: .875rem; opacity: .85; margin: 0; overflow-wrap: anywhere; }
 .pz-body mark { color: inherit; border-radius: .2rem; padding: 0 .1em; }
@@ -99,6 +99,8 @@ div dl.pz-elements { margin: 0; padding: 0; }
   background: color-mix(in srgb, var(--pz-brand) 10%, transparent); border-radius: 0 .4rem .4rem 0; }
 [data-testid="stButtonGroup"] button[kind$="Active"], [data-testid="stButtonGroup"] button[kind$="Active"] p {
   color: var(--pz-brand) !important; }
+[data-testid="stAlertContainer"] { color: inherit; background: color-mix(in srgb, var(--pz-brand) 10%, transparent);
+  border-left: 4px solid var(--pz-brand); border-radius: 0 .4rem .4rem 0; }
 .pz-warn { border-left-color: var(--pz-wrong); }
 .pz-line { margin: 0; overflow-wrap: anywhere; }
 .pz-sent { margin: 0; font-size: .9rem; }
@@ -143,6 +145,9 @@ div dl.pz-elements { margin: 0; padding: 0; }
   [class*="st-key-engine-"] [data-testid="stSkeleton"] { height: 14.1rem; }
   .st-key-examples button { min-height: 3.2rem; padding: .2rem .4rem; }
   .st-key-examples button p { font-size: .875rem; line-height: 1.25; }
+  /* Parts of a page that do not fit side by side: each a button of its own. */
+  .st-key-evaluate_part [data-testid="stButtonGroup"] > div { gap: .4rem; }
+  .st-key-evaluate_part button { border-radius: .5rem !important; border-width: 1px !important; margin: 0 !important; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }

@@ -22,7 +22,7 @@ from guardrails.contract import Contract
 from guardrails.finding import Finding, Report
 from guardrails.text import Text
 from puentes.errors import DataError
-from puentes.said import say
+from puentes.said import say, told_fault
 
 _EDITOR, _LIST = "editor", "checklist"
 
@@ -86,7 +86,8 @@ def _fallback(letter: Letter, texts: Texts) -> None:
     failed = next((values for key, values in letter.events if key == "engine_failed"), None)
     if failed is None:
         return
-    words = texts("result.fell_back", bank=texts("engine.phrasebank"), why=failed.get("why", ""))
+    why = told_fault(failed.get("why", ""), texts.language)
+    words = texts("result.fell_back", bank=texts("engine.phrasebank"), why=why)
     st.html(f'<p class="pz-notice pz-fellback" role="status">{escape(words)}</p>')
 
 

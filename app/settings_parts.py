@@ -83,7 +83,7 @@ def model(texts: Texts, settings: Settings) -> None:
     """The model on this machine."""
     st.subheader(texts("settings.model"), anchor=False)
     if model_is_there():
-        own = f": {settings.model_path}" if settings.model_path else ""
+        own = f" {settings.model_path}" if settings.model_path else ""
         _say(texts("settings.model_there") + own)
     else:
         _fetchable("model", texts)
@@ -110,7 +110,8 @@ def _grammar_state(texts: Texts) -> None:
         shared_reader().ask("Gracias." if texts.language == "es" else "Thanks.", texts.language, ()).result(0.2)
         _say(texts("settings.grammar_answers"))
     except GrammarUnavailable as error:
-        _say(texts("settings.grammar_dead", why=str(error)))
+        _say(texts("settings.grammar_dead"))
+        st.html(f'<p class="pz-small">{escape(texts("error.detail"))} {escape(str(error))}</p>')
     except TimeoutError:
         _say(texts("settings.grammar_starts"))
 

@@ -16,7 +16,7 @@ _VIEWS = ("edit", "read", "compare")
 def views(letter: Letter, texts: Texts) -> str:
     """How the letter is seen, and which version."""
     several = len(letter.versions) > 1
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         options = _VIEWS if several else _VIEWS[:2]
         chosen = st.segmented_control(
             texts("view.title"), options, default="edit", required=True, key=f"{_VIEW}|{texts.language}",

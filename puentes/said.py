@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from puentes.datafiles import once_per_pack, read_yaml
@@ -11,14 +12,26 @@ LONGEST_QUOTE = 90
 
 
 def say(key: str, language: str, **values: str) -> str:
-    """One sentence. Values are quoted as they are, shortened to LONGEST_QUOTE characters.
+    """One sentence. Values are quoted as they are, shortened to LONGEST_QUOTE characters; `why`, an engine's fault,
+    is told in the language.
 
     Raises DataError when the catalogue lacks the sentence or a value.
     """
+    if "why" in values:
+        values["why"] = told_fault(values["why"], language)
     try:
         return str(_catalogue()[language][key]).format(**{name: _short(value) for name, value in values.items()})
     except KeyError as error:
         raise DataError(f"prompts/said.yaml: {language}.{key}: {error} is missing") from error
+
+
+def told_fault(why: str, language: str) -> str:
+    """Why an engine gave no answer, in a language; as it is where no pattern of the catalogue is the whole."""
+    for row in _catalogue().get("faults", {}).get(language, ()):
+        found = re.fullmatch(row["says"], why, re.DOTALL)
+        if found:
+            return str(row["told"]).format(*found.groups())
+    return why
 
 
 def _short(value: str) -> str:

@@ -68,9 +68,9 @@ def _two_runs(folder: Path) -> None:
 
 
 def test_fewer_than_two_runs_is_told_with_what_to_do(tmp_path: Path) -> None:
-    assert "There are 0 runs in eval-runs" in _page().info[0].value
+    assert "Runs in eval-runs: 0." in _page().info[0].value
     saved(tmp_path / "eval-runs", held(5, fixtures=3))
-    assert "There are 1 runs" in _page().info[0].value
+    assert "Runs in eval-runs: 1." in _page().info[0].value
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ from typing import Any
 from puentes.datafiles import once_per_pack, read_yaml
 from puentes.errors import DataError
 from puentes.rewriting.tracked import Why
+from puentes.said import told_fault
 
 LONGEST_QUOTE = 80
 
 
 def tell(key: str, language: str, **values: str) -> str:
     """One sentence, values quoted on one line and shortened. Raises DataError when the catalogue lacks it."""
+    if "why" in values:
+        values["why"] = told_fault(values["why"], language)
     try:
         return str(_catalogue()[language][key]).format(**{name: _short(value) for name, value in values.items()})
     except KeyError as error:
