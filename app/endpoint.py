@@ -12,7 +12,7 @@ from app.texts import Texts
 from puentes.settings import Settings
 
 OFFICIAL = "https://api.openai.com/v1"
-_SAID = "endpoint_said"
+_SAID, _TAKEN = "endpoint_said", "endpoint_keys_taken"
 
 
 def endpoint(texts: Texts, settings: Settings, engine: str) -> None:
@@ -24,9 +24,11 @@ def endpoint(texts: Texts, settings: Settings, engine: str) -> None:
                 help=texts("endpoint.address_help"), autocomplete="off",
             )  # fmt: skip
             model = st.text_input(texts("endpoint.model"), settings.model, autocomplete="off")
-            # Never filled in with the key that is there: what the page shows, the browser keeps.
+            # Never filled in with the key that is there: what the page shows, the browser keeps. Each time another field,
+            # so that a key that has been taken does not stay in it.
             key = st.text_input(
                 texts("endpoint.key"), "", type="password", autocomplete="off",
+                key=f"endpoint-key|{st.session_state.get(_TAKEN, 0)}|{texts.language}",
                 placeholder=texts("endpoint.key_there" if settings.openai_api_key else "endpoint.key_none"),
                 help=texts("endpoint.key_help"),
             )  # fmt: skip
@@ -70,6 +72,7 @@ def _use(address: str, model: str, key: str, keep: bool) -> None:
     prefer(openai_base_url=address or None, model=model or None)
     st.session_state[_SAID] = "used"
     if key:
+        st.session_state[_TAKEN] = st.session_state.get(_TAKEN, 0) + 1
         prefer(openai_api_key=key)
         if keep:
             st.session_state[_SAID] = "kept" if keys.write(address or OFFICIAL, key) else "not_kept"

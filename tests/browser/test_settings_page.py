@@ -53,6 +53,8 @@ def test_a_key_is_kept_in_the_keyring_only_when_asked(open_page: Any, bare_serve
             page.get_by_test_id("stCheckbox").get_by_text(texts("endpoint.keep")).click()
         page.get_by_role("button", name=texts("endpoint.use")).click()
         expect(page.get_by_text(texts(f"endpoint.said.{'kept' if keep else 'used'}"))).to_be_visible()
+        expect(field).to_have_count(1)
+        expect(field).to_have_value("")
 
     use(keep=False)
     assert not kept.exists()
