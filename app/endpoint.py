@@ -24,8 +24,8 @@ def endpoint(texts: Texts, settings: Settings, engine: str) -> None:
                 help=texts("endpoint.address_help"), autocomplete="off",
             )  # fmt: skip
             model = st.text_input(texts("endpoint.model"), settings.model, autocomplete="off")
-            # Never filled in with the key that is there: what the page shows, the browser keeps. Another field each time,
-            # so that a key that has been taken does not stay in it.
+            # Never filled in with the key that is there: what the page shows, the browser keeps. Another field each
+            # time, so that a key that has been taken does not stay in it.
             key = st.text_input(
                 texts("endpoint.key"), "", type="password", autocomplete="off",
                 key=f"endpoint-key|{st.session_state.get(_TAKEN, 0)}|{texts.language}",
