@@ -159,8 +159,10 @@ def test_a_moment_of_the_draft_fits_after_the_interview(text: str, language: str
 
 @pytest.mark.parametrize(
     ("wrong", "proposal", "language"),
-    [("lié", "líe", "es"), ("tngo", "tango", "es"), ("grcs", "gris", "es"), ("dosh", "dish", "en"),
-     ("gracias", "gracia", "es")],
+    [
+        ("lié", "líe", "es"), ("it's", "its", "en"), ("tngo", "tango", "es"), ("grcs", "gris", "es"),
+        ("dosh", "dish", "en"), ("gracias", "gracia", "es"),
+    ],
 )  # fmt: skip
 def test_a_correction_that_might_be_another_word_is_not_made(wrong: str, proposal: str, language: str) -> None:
     assert _best(wrong, (proposal,), language, inside=True) is None
@@ -258,3 +260,26 @@ def test_a_reason_is_not_given_for_a_reason() -> None:
     text = rewritten("I did not come on Wednesday. I overslept because I was out with friends. Could we meet? Ro").text
     assert "I overslept." in text
     assert "personal reasons" not in text
+
+
+def test_a_statement_is_no_demand_and_a_surname_is_no_mistake() -> None:
+    """ "Confirmo para mañana" presses nobody."""
+    draft = "Confirmo para mañana 9:30. Muchas gracias por la invitación. Saludos. Ing. Mireles"
+    assert rewritten(draft).text == draft
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (
+            "Siento no haber ido hoy, se me murió el perrito y estoy hecha pelota. ¿Puede ser otro día? Bea",
+            "el perrito.",
+        ),
+        ("I didn't come today, I'm sorry. My dog died and I'm in pieces. Could it be next week? Bea", "My dog died."),
+    ],
+)
+def test_a_reason_that_stands_needs_no_brief_one(draft: str, said: str) -> None:
+    text = rewritten(draft).text
+    assert said in text
+    assert "motivos" not in text
+    assert "reasons" not in text

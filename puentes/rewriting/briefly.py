@@ -34,8 +34,8 @@ def brief_for(job: Job, offence: Offence, sentence: Span, gone: list[Clause]) ->
 
 
 def _explains_a_reason(job: Job, sentence: Span, gone: list[Clause]) -> bool:
-    """True when "because …" hung on a clause that announces nothing, as a reason does: "I overslept because …"."""
-    if gone[0].kind != "cause" or gone[0].start == sentence.start:
+    """True when what goes hung on a clause that announces nothing, as a reason does: "I overslept because …"."""
+    if gone[0].start == sentence.start:
         return False
     before = [c for c in clauses_of(sentence, job.rules) if c.start < gone[0].start][-1:]
     return bool(before) and not any(

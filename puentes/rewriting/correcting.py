@@ -16,6 +16,7 @@ from puentes.masks import given_names
 from puentes.notes import lemmatizer
 from puentes.own_words import same_word
 from puentes.rewriting.job import Job
+from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
 
 # Rules of LanguageTool about marks that are mended elsewhere, or whose first proposal is a matter of taste.
@@ -47,6 +48,8 @@ def correct(job: Job, grammar: Any) -> bool:
             continue
         if any(part in getattr(match, "rule_id", "") for part in _NOT_MINE) or end > job.layout.own_end:
             continue
+        if wrong[:1].isupper() and start >= job.layout.body_end and not word(job.rules.closing).match(fold(wrong)):
+            continue  # whoever signs knows how it is spelt
         before = job.text[:start].rstrip(" ¿¡\"'«“(")
         inside = bool(before) and before[-1] not in ".!?:…\n" and not job.text[:start].endswith("\n")
         right = _best(wrong, match.replacements, job.language, inside=inside)
@@ -131,6 +134,10 @@ def _exists(word: str, language: str) -> bool:
     return word[0].isupper() or bool(is_known(word.lower(), lang=language)) or _diminutive(word, language)
 
 
+def _bare(text: str) -> str:
+    return text.lower().replace("’", "").replace("'", "")
+
+
 def _vowels(text: str) -> int:
     return sum(c in "aeiou" for c in fold(text))
 
@@ -144,6 +151,8 @@ def _keeps_accents(wrong: str, right: str) -> bool:
 def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: bool = False) -> str | None:
     """The first proposal that is surely the same word, one with the same letters before all others. `inside` a
     sentence a word with a capital is a name, and stays."""
+    if _bare(wrong) == _bare(replacements[0]) and "'" in wrong.replace("’", "'"):
+        return None  # who writes "it's" means it
     if not any(c.isalpha() for c in wrong) or wrong.lower() in _SETTLED:
         return None
     # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.

@@ -25,8 +25,10 @@ _INDIRECT = re.compile(
 )
 # "ayer en la entrevista | se me olvidó": when and where something was, and not yet what.
 _LEAD_IN = re.compile(
-    r"(?:ayer|hoy|manana|anoche|yesterday|today|tomorrow|last \w+)(?: (?:en|a|por|in|at|during) (?:\w+ ?){1,3})?"
+    r"\W*(?:(?:ing|inge|lic)\.?,? )?(?:ayer|hoy|manana|anoche|yesterday|today|tomorrow|last \w+)"
+    r"(?: (?:en|a|por|in|at|during) (?:\w+ ?){1,3})?"
 )
+_THANKS = re.compile(r"(?:muchas |mil )?gracias|thanks|thank you|many thanks")
 _SUBORDINATORS = frozenset("que porque si cuando because if when that".split())
 _CONJUNCTIONS = frozenset(
     "y e o que pero si porque muchas mil muchísimas antemano dar doy las mi tu su es el la "
@@ -102,7 +104,8 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
     guarded = job.guarded()
     for at, strong in sorted(opens, key=lambda one: (one[0], not one[1])):
         head = folded[max(found[-1] if found else first, at - _LOOK_BACK) : at].rstrip()
-        if len(head.split()) < (_APART_SURELY if strong else _APART) or job.is_guarded(at, at + 1, guarded):
+        short = len(head.split()) < (_APART_SURELY if strong else _APART) and not (strong and _THANKS.fullmatch(head))
+        if short or job.is_guarded(at, at + 1, guarded):
             continue
         if at in surely and head[-1] not in ".!?…:,;" and not _conjoined(head):
             found += [at] if at not in found else []
