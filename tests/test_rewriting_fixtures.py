@@ -112,3 +112,10 @@ def test_a_fine_draft_asks_no_model_at_all() -> None:
         if fixture.fine:
             assert rewrite(fixture.draft, None, engine, grammar=None, options=fixture.options()).llm_calls == 0
     assert engine.requests == []
+
+
+def test_a_sentence_that_keeps_nothing_of_its_source_is_not_taken() -> None:
+    """ "Thank you." is no gentler wording of a reproach, however harmless it is."""
+    result = rewrite(DRAFT, None, ScriptedEngine(lambda _: json.dumps({"s1": "Thank you."})), grammar=None)
+    assert result.llm_calls == 1
+    assert result.text.count("Thank you") == 1

@@ -283,3 +283,18 @@ def test_a_reason_that_stands_needs_no_brief_one(draft: str, said: str) -> None:
     assert said in text
     assert "motivos" not in text
     assert "reasons" not in text
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Hi Mia, thank you for inviting me. If that isn't feasible, I regret to say that I will need to withdraw. Bo",
+        "Hola, Ana: te agradezco la oportunidad. Espero que me tengas en cuenta, realmente quiero ese puesto.",
+        "Hi Sam, someone left me a message about the interview. Could you tell me the time? Thanks, Fay",
+    ],
+)
+def test_polite_words_are_no_lie_and_no_confidence(draft: str) -> None:
+    """ "I regret to say that I will …" asks nobody to lie, and "left me a message" tells of no separation."""
+    result = rewritten(draft)
+    assert not {key for edit in result.edits for key in edit.keys} & {"lie", "intimate", "fragment"}
+    assert result.kept == 1.0

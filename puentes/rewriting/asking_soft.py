@@ -18,6 +18,7 @@ from puentes.fidelity import fidelity
 from puentes.masks import Masked, mask, unmask
 from puentes.prompting import fenced, render
 from puentes.rewriting.job import Job
+from puentes.rewriting.kept import kept
 from puentes.rewriting.offences import Offence, find_offences
 from puentes.rewriting.tracked import Tracked, Why
 
@@ -124,12 +125,17 @@ def request_for(job: Job, texts: Mapping[str, str], *, together: bool) -> Reques
     return Request((*turns, Turn("user", user)), schema, 60 + 4 * words, 0.0, 0, "rewrite")
 
 
+_LEAST_KEPT = 0.34  # of the words of its source
+
+
 def may_stand(job: Job, sentence: Span, masked: Masked, answer: str, proposed: str) -> bool:
-    """True when an engine's sentence says what its source says, less what offends: the same facts, no new content,
-    no new act, none lost, the same language, and nothing that offends."""
+    """True when an engine's sentence says what its source says, less what offends: the same facts, a third of the
+    words at least, no new content, no new act, none lost, the same language, and nothing that offends."""
     verdict = fidelity(masked.text, answer, job.language)
     if verdict.new or verdict.slots_new or verdict.slots_lost or verdict.longer or verdict.other_person:
         return False
+    if kept(sentence.text, proposed) < _LEAST_KEPT:
+        return False  # "Gracias." for "Mira, ya está bien.": no softer wording of it, another sentence
     if "\n" in proposed or re.search(r"[{}<>*`_]", proposed) or other_language(proposed, job.language):
         return False
     probe = Job(Tracked(job.text), job.language, job.contract)
