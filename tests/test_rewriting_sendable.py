@@ -298,3 +298,26 @@ def test_polite_words_are_no_lie_and_no_confidence(draft: str) -> None:
     result = rewritten(draft)
     assert not {key for edit in result.edits for key in edit.keys} & {"lie", "intimate", "fragment"}
     assert result.kept == 1.0
+
+
+def test_a_greeting_and_a_name_alone_are_no_message() -> None:
+    """Where nothing else was left and nobody knows what for, there is a clear no; where it is known, it is said."""
+    result = rewritten("Dear Mr Fox, your company is a disgrace and your people are liars. Kim")
+    assert result.refused
+    assert result.text == ""
+    said = rewritten("Dear Mr Fox, nobody at your shambles of a company can be bothered to reply. Kim").text
+    assert said.startswith("Dear Mr Fox,")
+    assert "Is there any news about the process?" in said
+
+
+@pytest.mark.parametrize(
+    ("draft", "starts"),
+    [
+        ("Asunto entrevista. Buenos días, no podré acudir mañana a las 10. Sara", "Buenos días, no podré"),
+        ("Hello Ms Rao,  I am having other offers. Is there any update. Anil", "Hello Ms Rao, I have other offers."),
+        ("hi can we move it its today at 2 im really sorry", "Hi, can we move it? It's today at 2."),
+    ],
+)
+def test_what_stands_around_a_hasty_message_is_put_right(draft: str, starts: str) -> None:
+    """A subject without its colon, two spaces, a question after a greeting."""
+    assert rewritten(draft).text.startswith(starts)

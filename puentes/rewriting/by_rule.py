@@ -42,7 +42,8 @@ def by_rule(
     meant = frozenset(act for act, spans in job.acts.items() if spans)
     came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
     remove_offences(job)
-    if is_pointless(job) or (not Text(job.text).words and not _can_be_said(job, read)):
+    if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
+        job.replace(0, len(job.text), "")  # a greeting and a name alone are no message
         return (), ""
     _read_again(job, read, situation)
     _forget_what_went(job, situation)
@@ -69,6 +70,12 @@ def by_rule(
     correct(job, grammar)
     subject = subject_for(job, situation)
     return findings_of(job, grammar, subject), subject
+
+
+def _is_bare(job: Job) -> bool:
+    """True when an offence left nothing between greeting and closing."""
+    body = job.text[job.layout.body_start : job.layout.body_end]
+    return not Text(job.text).words or (bool(job.tracked.changes) and not any(c.isalnum() for c in body))
 
 
 def _can_be_said(job: Job, read: Read) -> bool:

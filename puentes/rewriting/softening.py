@@ -135,6 +135,8 @@ def _marks(job: Job) -> None:
             continue
         after = _one(marks)
         job.replace(*match.span(), after, Why("piled", "tone", marks))
+    for match in reversed(list(re.finditer(r"(?<=\w[,:]) {2,}(?=\w)", job.text))):
+        job.replace(*match.span(), " ", Why("punctuation", "punctuation"))
     for match in reversed(list(_DOTS.finditer(job.text))):
         job.replace(*match.span(), "...", Why("piled", "punctuation", match.group()))
 

@@ -195,6 +195,8 @@ def _end(job: Job) -> None:
 
 def mark_questions(job: Job) -> None:
     """A sentence that begins as a question ends as one."""
+    greeting = job.layout.greeting
     for sentence in reversed(job.sentences()):
-        if word(job.rules.transcript.question).match(fold(job.text), sentence.start) and sentence.text.endswith("."):
+        at = greeting.end + 1 if greeting and sentence.start <= greeting.start else sentence.start  # "Hi, can we …"
+        if word(job.rules.transcript.question).match(fold(job.text), at) and sentence.text.endswith("."):
             job.replace(sentence.end - 1, sentence.end, "?", PUNCTUATION)
