@@ -72,8 +72,10 @@ class Running:
         self.kept.in_flight = asyncio.Semaphore(asked)
         if self.judge:
             await self.judge.calibrate()
-        with _turns_taken_quickly():
-            workers = (asyncio.create_task(self._work(left)) for _ in range(min(asked + asked // 4 + 1, len(jobs))))
+        connected = getattr(self.engine, "connected", nullcontext)  # an engine of somebody else's may have none
+        async with connected():
+            with _turns_taken_quickly():
+                workers = (asyncio.create_task(self._work(left)) for _ in range(min(asked + asked // 4 + 1, len(jobs))))
             await asyncio.gather(*workers)
         if self.kept.failures_in_a_row > self._patience:
             raise EvalError(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +43,7 @@ class OpenAIEngine:
         self._api_key = api_key
         self._formats = ["json_schema", "json_object", "text"]
         self.last_request: dict[str, Any] | None = None
+        self._client: Any = None
 
     async def complete(self, request: Request, on_text: OnText | None = None) -> Answer:
         """The endpoint's answer. Raises EngineTimeout, EngineRefused, EngineUnavailable or EngineBadAnswer."""
@@ -57,7 +59,17 @@ class OpenAIEngine:
         )
 
     async def close(self) -> None:
-        """Each answer opens and closes its own connection, because each may run in an event loop of its own."""
+        """Nothing is open: each answer has a connection of its own, as it may have an event loop of its own, and those
+        within `connected` share connections that end with the block."""
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Within the block the answers of this event loop share their connections: no handshake for each of many."""
+        async with self._open() as self._client:
+            try:
+                yield
+            finally:
+                self._client = None
 
     async def _with_retries(self, request: Request, on_text: OnText | None, events: list[Event]) -> Answer:
         attempt = 0
@@ -81,17 +93,20 @@ class OpenAIEngine:
                 await asyncio.sleep(wait)
 
     async def _once(self, request: Request, on_text: OnText | None) -> Answer:
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # late: they take half a second to import
-
         arguments = self._arguments(request)
         self.last_request = arguments
-        # Its own silent retries are off: what happened has to be said.
-        http = DefaultAsyncHttpxClient(verify=_certificates(), timeout=self.timeout)
-        async with AsyncOpenAI(
-            base_url=self._base_url, api_key=self._api_key, max_retries=0, timeout=self.timeout, http_client=http
-        ) as client:
+        async with nullcontext(self._client) if self._client is not None else self._open() as client:
             stream = await client.chat.completions.create(**arguments)
             return await _collect(stream, on_text)
+
+    def _open(self) -> Any:
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient  # late: they take half a second to import
+
+        # Its own silent retries are off: what happened has to be said.
+        http = DefaultAsyncHttpxClient(verify=_certificates(), timeout=self.timeout)
+        return AsyncOpenAI(
+            base_url=self._base_url, api_key=self._api_key, max_retries=0, timeout=self.timeout, http_client=http
+        )
 
     def _arguments(self, request: Request) -> dict[str, Any]:
         arguments: dict[str, Any] = {
