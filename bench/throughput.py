@@ -72,7 +72,7 @@ def serve(latency: float) -> None:
         call.say(json.dumps(moves, ensure_ascii=False))
         seen.append((due - latency, time.monotonic()))
 
-    with fake_endpoint(behaviour) as fake:
+    with fake_endpoint(behaviour, keeps=True) as fake:
         print(fake.base_url, flush=True)
         for _ in sys.stdin:
             print(json.dumps(told(seen, latency)), flush=True)

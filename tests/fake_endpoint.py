@@ -96,18 +96,21 @@ def delta(content: str | None, finish: str | None = None, **more: Any) -> dict[s
 
 @dataclass
 class FakeEndpoint:
-    """The running endpoint: `base_url`, and every request as it was received; `asked` is set by the first."""
+    """The running endpoint: `base_url`, every request as it was received, and the ports of the clients' connections;
+    `asked` is set by the first."""
 
     base_url: str
     calls: list[dict[str, Any]] = field(default_factory=list)
     received: list[str] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
     asked: threading.Event = field(default_factory=threading.Event)
+    connections: set[int] = field(default_factory=set)
 
 
 @contextlib.contextmanager
-def fake_endpoint(behaviour: Behaviour) -> Iterator[FakeEndpoint]:
-    """Serves on a free port of 127.0.0.1 until the block ends."""
+def fake_endpoint(behaviour: Behaviour, *, keeps: bool = False) -> Iterator[FakeEndpoint]:
+    """Serves on a free port of 127.0.0.1 until the block ends. `keeps`: connections stay open for the next request, as
+    servers of models keep them; else each answer ends with its connection, however it was broken off."""
     fake = FakeEndpoint("")
     lock = threading.Lock()
 
@@ -118,10 +121,11 @@ def fake_endpoint(behaviour: Behaviour) -> Iterator[FakeEndpoint]:
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.close_connection = True
+            self.close_connection = self.close_connection or not keeps
             with lock:
                 body = json.loads(raw)
                 fake.calls.append(body)
+                fake.connections.add(self.client_address[1])
                 fake.received.append(f"{self.path}\n{self.headers}\n{json.dumps(body, ensure_ascii=False)}")
                 number = len(fake.calls)
             fake.asked.set()

@@ -12,6 +12,7 @@ from helpers_engine import engine_on, request
 
 from puentes.engines import openai_endpoint
 from puentes.engines.base import Answer
+from puentes.engines.openai_endpoint import OpenAIEngine
 from puentes.errors import EngineBadAnswer, EngineError, EngineRefused, EngineTimeout, EngineUnavailable
 
 
@@ -45,6 +46,23 @@ def test_a_good_answer_comes_as_it_was_written() -> None:
     answer, calls = ask(good)
     assert "apologies" in json.loads(answer.text)["apology"]
     assert (answer.finish, answer.events, calls) == ("stop", (), 1)
+
+
+def test_answers_within_a_block_share_a_connection_and_others_do_not() -> None:
+    async def three(engine: OpenAIEngine) -> None:
+        for _ in range(3):
+            await engine.complete(request())
+
+    async def within(engine: OpenAIEngine) -> None:
+        async with engine.connected():
+            await three(engine)
+
+    for work, connections in ((within, 1), (three, 3)):
+        with fake_endpoint(good, keeps=True) as fake:
+            engine = engine_on(fake)
+            asyncio.run(work(engine))
+            assert (len(fake.calls), len(fake.connections)) == (3, connections)
+            asyncio.run(three(engine))  # another event loop, after the block: nothing of it is used
 
 
 def test_a_slow_answer_is_told_as_it_grows() -> None:
