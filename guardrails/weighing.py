@@ -22,6 +22,9 @@ ANNOUNCED = (*STEPS, "reschedule_offer", STEP)
 CONFIDENCES = ("negative_about_employer", "overshares")
 _OTHERS = frozenset({f"!{act}" for act in (*STEPS, "names_interview", "reschedule_offer", "apology", "gratitude")})
 _DOUBT = 1.0
+# Clauses from which on a score of criticism or an intimate detail is believed less, as log odds: in ordinary mail both
+# are rare, and the best of many clauses scores high by chance; a person's long, fine note must not go for that.
+_CLAUSES = 5
 _MOST = 20_000  # finds times clauses that are looked through: no letter has more, and time must stay linear
 
 
@@ -47,6 +50,8 @@ def weigh(
         best = None if found else _best(weighed, act, number, refused.get(act, set()))
         if best:
             score, unit = best
+            if act in CONFIDENCES:
+                score -= math.log(max(1.0, len(weighed) / _CLAUSES))
             if decision.adds(score, around(acts, act, likely)):
                 first, last = tokens.tokens[unit.start], tokens.tokens[unit.end - 1]
                 found = (tokens.text.span(first.start, last.end),)

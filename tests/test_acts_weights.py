@@ -7,6 +7,8 @@ from typing import get_args
 
 import pytest
 
+from eval.fixture import Fixture
+from eval.fixture_files import load_fixtures
 from guardrails.acts import ELEMENTS, find_acts
 from guardrails.clauses import features, units
 from guardrails.contract import Language
@@ -30,6 +32,17 @@ UNFORESEEN: list[tuple[Language, str, str]] = [
     ("es", "negative_about_employer", "El tribunal se reía mientras yo hablaba y nadie me ofreció una silla."),
     ("es", "overshares", "Mi mujer me encontró con la vecina y me echó de casa."),
 ]
+
+
+LONG_NOTES = [fixture for fixture in load_fixtures() if len((fixture.situation.nuance or "").split()) > 120]
+
+
+@pytest.mark.parametrize("fixture", LONG_NOTES, ids=lambda fixture: fixture.id)
+def test_a_long_fine_note_is_neither_criticism_nor_intimate(fixture: Fixture) -> None:
+    """Of many clauses the best scores high by chance. The long notes among the fixtures are fine throughout."""
+    found = find_acts(Text(fixture.situation.nuance or ""), fixture.situation.language)
+    assert not found["negative_about_employer"]
+    assert not found["overshares"]
 
 
 @pytest.mark.parametrize(("language", "act", "text"), UNFORESEEN)
