@@ -74,7 +74,8 @@ def test_from_nothing_to_a_comparison_and_an_edit_tried_side_by_side(
     page.locator(".st-key-try_new input").fill(name)
     page.locator(".st-key-try_new input").press("Enter")
     page.locator(".st-key-try_copy button").click()
-    area = page.get_by_label(texts("evaluate.try.text", file="templates/user.j2"))
+    # Of this copy: until the page has come to it, an earlier one's file is shown, and what is typed there goes with it.
+    area = page.locator(f".st-key-try_text-{name}-templates-user-j2 textarea")
     area.fill(f"{area.input_value()}\nBriefly.\n")
     area.press("Control+Enter")
     expect(page.get_by_text(texts("evaluate.try.unsaved"))).to_be_visible()
