@@ -29,11 +29,13 @@ CHECK = Check(
         "es": (
             Example("Su empresa es un desastre y el trato ha sido una falta de respeto."),
             Example("La oficina daba pena."),
+            Example("Sois la peor empresa que conozco."),
             Example("Fue culpa de su recepcionista, que me dio mal la dirección."),
         ),
         "en": (
             Example("Your hiring process has been unprofessional and a waste of my time."),
             Example("I find the way I was treated disrespectful."),
+            Example("This is the worst company I have ever dealt with."),
             Example("It was your receptionist's fault for giving me the wrong address."),
         ),
     },
@@ -45,6 +47,7 @@ CHECK = Check(
         ),
         "en": (
             Example("Your hiring process has been clear and friendly."),
+            Example("It was the worst interview I have ever given, and I alone am to blame."),
             Example("It was certainly not your team's fault; I alone mistook the day."),
         ),
     },
