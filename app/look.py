@@ -148,6 +148,8 @@ div dl.pz-elements { margin: 0; padding: 0; }
   /* Parts of a page that do not fit side by side: each a button of its own. */
   .st-key-evaluate_part [data-testid="stButtonGroup"] > div { gap: .4rem; }
   .st-key-evaluate_part button { border-radius: .5rem !important; border-width: 1px !important; margin: 0 !important; }
+  .st-key-evaluate_part button:not([kind$="Active"]) {
+    border-left-color: color-mix(in srgb, var(--pz-ink) 22%, transparent) !important; }
   [class*="st-key-moment-"] [data-testid="stButton"] p { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }

@@ -20,6 +20,7 @@ STYLE = """
 .pz-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .pz-table th, .pz-table td { text-align: left; padding: .3rem .8rem .3rem 0; vertical-align: top;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+.pz-table td:last-child { min-width: 14rem; }
 .pz-table td.pz-n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .pz-table tbody th { font-weight: 400; } .pz-table tr.pz-whole th, .pz-table tr.pz-whole td { font-weight: 700; }
 </style>
