@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from bench.learn.corpus import FACTS
 from guardrails.acts import find_acts
 from guardrails.contract import Language
 from guardrails.text import Text
@@ -16,18 +17,6 @@ from puentes.etiquette import etiquette_of
 from puentes.rendering.filling import Slots, can_fill, fill
 from puentes.situation import Intent
 
-FACTS: dict[Language, dict[str, str]] = {
-    "es": {
-        "position": "Analista de datos", "company": "Nortia", "when": "jueves 4 de diciembre a las 16:30 h",
-        "alternatives": "el lunes 7 de diciembre a las 10:00 h o a las 16:00 h", "place": "calle Mayor 5",
-        "sender": "Ana Gil", "phone": "600 111 222", "recipient": "Sra. Ruiz",
-    },
-    "en": {
-        "position": "Data Analyst", "company": "Nortia", "when": "Thursday, December 4 at 4:30 PM",
-        "alternatives": "Monday, December 7 at 10:00 AM or 4:00 PM", "place": "5 High Street",
-        "sender": "Ana Gil", "phone": "600 111 222", "recipient": "Ms. Ruiz",
-    },
-}  # fmt: skip
 OWN = {"apology", "gratitude", "reschedule_offer", "reason", "interest", "question", "future_contact", "acceptance"}
 ANNOUNCES = {"withdraw": "withdrawal", "cancel": "cannot_attend", "confirm": "confirmation", "missed": "missed"}
 # Done only by the move that has the name: an apology stands once in a message, and a reason kept back must not slip in.
