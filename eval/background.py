@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from eval.answers import Answer
 from eval.errors import EvalError
@@ -109,7 +109,7 @@ class Work:
                 running = self._running = Running(plan, engine, writer, cache, on_answer=self._answer)
                 if self.stopped:  # while the plan was made
                     running.stopped = "user"
-                asyncio.run(_all(running, jobs))
+                asyncio.run(running.all_and_close(jobs))
             finally:
                 cache.close()
             writer.finish(complete=running.stopped is None)
@@ -118,13 +118,6 @@ class Work:
     def _answer(self, answer: Answer) -> None:
         self.done += 1
         self.held += answer.keeps_all("delivered")
-
-
-async def _all(running: Running, jobs: list[Any]) -> None:
-    try:
-        await running.all(jobs)
-    finally:
-        await running.engine.close()
 
 
 def whole_run(options: Options) -> Work:

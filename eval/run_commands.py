@@ -64,7 +64,7 @@ def run(options: Options) -> int:
         with _cache(RUNS, wanted=options.cache) as cache, Progress(len(jobs), words) as progress:
             judge = _judge(options, plan, cache)
             running = Running(plan, engine, writer, cache, judge, progress.answer)
-            asyncio.run(_all(running, jobs))
+            asyncio.run(running.all_and_close(jobs))
         writer.finish(complete=running.stopped is None, noted=judge.noted() if judge else None)
     brief_of_run = brief(read_run(folder), words, new_calls=plan.budget.calls_made, stopped=running.stopped is not None)
     sys.stdout.write(brief_of_run)
@@ -106,13 +106,6 @@ def finished_jobs(folder: Path) -> set[tuple[str, int]]:
         for answer in read_run(folder).answers
         if answer.error is None and answer.engine_error is None
     }
-
-
-async def _all(running: Running, jobs: list[Any]) -> None:
-    try:
-        await running.all(jobs)
-    finally:
-        await running.engine.close()
 
 
 @contextmanager

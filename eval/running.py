@@ -82,6 +82,13 @@ class Running:
                 f"the engine {self.engine.name} gives no answers: {self.last_failure}. {self.done} are kept"
             )
 
+    async def all_and_close(self, jobs: list[Job]) -> None:
+        """Does all jobs, and closes the engine whatever happens. Raises EvalError as `all` does."""
+        try:
+            await self.all(jobs)
+        finally:
+            await self.engine.close()
+
     @property
     def _patience(self) -> int:
         return self.plan.concurrency + self.plan.concurrency // 4 + MOST_FAILURES
