@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib.resources import files
 from itertools import zip_longest
+from operator import or_
 from typing import NamedTuple
 
 from guardrails.actdata import ActRule, build_rules, parse
 from guardrails.contract import Language
 from guardrails.finding import Span
 from guardrails.patterns import BREAK, Pattern
+from guardrails.token_index import TokenIndex
 from guardrails.tokens import Token, Tokens
 
 _NONE = Token("", 0, 0, 0)  # after the last token
@@ -31,7 +33,6 @@ class Hit(NamedTuple):
 
 _Match = Callable[[str, int], re.Match[str] | None]
 Hits = dict[str, list[Hit]]  # every match by rule and kind: "apology find", "apology not", …
-_Patterns = dict[str, list[tuple[str, Pattern]]]  # with the rule and kind that each belongs to
 
 
 class RuleSet:
@@ -39,23 +40,25 @@ class RuleSet:
 
     def __init__(self, rules: Iterable[ActRule]) -> None:
         self.rules = tuple(rules)
-        self._words: _Patterns = {}
-        self._stems: _Patterns = {}
-        self._tails: _Patterns = {}
+        self._beginning: TokenIndex[tuple[str, Pattern]] = TokenIndex()  # by rule and kind, with their first tokens
+        self._needed: TokenIndex[int] = TokenIndex()
+        self._bits: dict[frozenset[str], int] = {frozenset(): 0}
         for rule in self.rules:
             for kind, patterns in (("find", rule.find), ("not", rule.excluded), ("unless", rule.unless)):
                 for pattern in patterns:
-                    entry = (f"{rule.name} {kind}", pattern)
-                    for index, keys in (
-                        (self._words, pattern.first),
-                        (self._stems, pattern.stems),
-                        (self._tails, pattern.tails),
-                    ):
-                        for key in keys:
-                            index.setdefault(key, []).append(entry)
-        self._beginnings = sorted({len(stem) for stem in self._stems})
-        self._endings = sorted({len(tail) for tail in self._tails})
-        self._matchers = lru_cache(16_384)(self._matchers_of)  # texts hold the same words again and again
+                    for form in pattern.first:
+                        self._beginning.add(form, (f"{rule.name} {kind}", pattern))
+                    self._need(pattern.needs)
+        # Texts hold the same words again and again.
+        self._matchers = lru_cache(16_384)(self._matchers_of)
+        self._met = lru_cache(16_384)(self._met_by)
+
+    def _need(self, forms: frozenset[str]) -> None:
+        """Give the forms of which some patterns need one a bit of their own."""
+        if forms not in self._bits:
+            self._bits[forms] = 1 << len(self._bits)
+            for form in forms:
+                self._needed.add(form, self._bits[forms])
 
     def find(self, tokens: Tokens) -> dict[str, tuple[Span, ...]]:
         """For each rule that finds something the spans where it stands, in code points of the tokens' text."""
@@ -66,30 +69,35 @@ class RuleSet:
     def hits(self, tokens: Tokens) -> Hits:
         """Every match of every pattern, in the order of the text."""
         found: Hits = {}
-        line = tokens.line
+        line, met = tokens.line, 0
         for number, (token, following) in enumerate(zip_longest(tokens.tokens, tokens.tokens[1:], fillvalue=_NONE)):
             at = token.at
-            for key, match in self._matchers(token.norm, following.norm):
-                if matched := match(line, at):
+            if token.norm == BREAK:
+                met = self._met_in(tokens, number + 1)
+            for key, match, need in self._matchers(token.norm, following.norm):
+                # Most patterns fail for want of a word that the sentence does not hold: a look at it is cheaper.
+                if (not need or met & need) and (matched := match(line, at)):
                     found.setdefault(key, []).append(Hit(number, tokens.index(matched.end() - 1) + 1))
         return found
 
     def candidates(self, word: str) -> Iterator[tuple[str, Pattern]]:
         """The patterns that can begin with a token."""
-        yield from self._words.get(word, ())
-        for length in self._beginnings:
-            if length > len(word):
-                break
-            yield from self._stems.get(word[:length], ())
-        for length in self._endings:
-            if length > len(word):
-                break
-            yield from self._tails.get(word[-length:], ())
+        return self._beginning.of(word)
 
-    def _matchers_of(self, word: str, following: str) -> tuple[tuple[str, _Match], ...]:
+    def _met_in(self, tokens: Tokens, start: int) -> int:
+        """The needs of patterns that the words of the sentence at this token meet, a bit for each."""
+        met = 0
+        for token in tokens.tokens[start : tokens.sentence(start)[1]]:
+            met |= self._met(token.norm)
+        return met
+
+    def _met_by(self, word: str) -> int:
+        return reduce(or_, self._needed.of(word), 0)
+
+    def _matchers_of(self, word: str, following: str) -> tuple[tuple[str, _Match, int], ...]:
         """Those of them that can go on with the token after it, ready to be matched at a place of a line of tokens."""
         return tuple(
-            (key, pattern.compiled.match)
+            (key, pattern.compiled.match, self._bits[pattern.needs])
             for key, pattern in self.candidates(word)
             if pattern.second is None or following in pattern.second
         )

@@ -27,12 +27,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from guardrails.folding import normal
+from guardrails.pattern_nodes import ANY as ANY_TOKEN
+from guardrails.pattern_nodes import Node, either, optional, then
 
 BREAK = "¶"  # the token between two sentences
 ANY = r"[^ ¶]++ "
 FIGURE = "#"
 SLOT = "§"
-_ANY = frozenset({""})
+_FREE = frozenset({ANY_TOKEN})
 SPELLINGS = "spellings"  # the word list that says how else words are spelled
 _ITEM = re.compile(r"\(|\)\??|\||[^\s()|]+")
 _MAX_LIST_DEPTH = 5
@@ -44,15 +46,15 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: the tokens that it can begin with (`first`), or how they begin (`stems`) or end (`tails`),
-    and what the token after the first can be (`second`; None: any, or none)."""
+    """A compiled pattern: the tokens that it can begin with (`first`: words, beginnings "stem*" and endings "*tail"),
+    what the token after the first can be (`second`; None: any, or none), and tokens of which a sentence must hold one
+    for it to match there (`needs`; empty: none is certain)."""
 
     source: str
     expression: str
     first: frozenset[str]
-    stems: frozenset[str]
-    tails: frozenset[str]
     second: Tokenset | None = None
+    needs: frozenset[str] = frozenset()
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -76,18 +78,6 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A piece of a pattern: what its first token and its second can be ("": any), and whether it can be no token at all
-    (`optional`) or one alone (`single`)."""
-
-    regex: str
-    first: frozenset[str]
-    optional: bool = False
-    second: frozenset[str] = frozenset()
-    single: bool = True
-
-
 def compile_pattern(source: str, lists: Mapping[str, tuple[str, ...]], *, greedy: bool = False) -> Pattern:
     """Compile one pattern; `lists` holds the word lists by name. Raises PatternError.
 
@@ -96,18 +86,24 @@ def compile_pattern(source: str, lists: Mapping[str, tuple[str, ...]], *, greedy
     node = _Compiler(source, lists, greedy=greedy).compile()
     if node.optional or "" in node.first:
         raise PatternError(f"{source!r} can begin with nothing or anything")
-    stems = frozenset(t[:-1] for t in node.first if t.endswith("*"))
-    tails = frozenset(t[1:] for t in node.first if t.startswith("*"))
-    first = frozenset(t for t in node.first if "*" not in t)
-    return Pattern(source, node.regex, first, stems, tails, _second(node))
+    common = frozenset(lists.get("function", ()))
+    return Pattern(source, node.regex, node.first, _second(node), _needs(node, common))
 
 
-def _second(node: _Node) -> Tokenset | None:
+def _second(node: Node) -> Tokenset | None:
     tokens = node.second
     if node.single or "" in tokens or any(t.startswith("*") for t in tokens):
         return None
     stems = tuple(sorted(t[:-1] for t in tokens if t.endswith("*")))
     return Tokenset(frozenset(t for t in tokens if not t.endswith("*")), stems)
+
+
+def _needs(node: Node, common: frozenset[str]) -> frozenset[str]:
+    """Of the sets of tokens that a pattern cannot do without the one that the fewest sentences hold."""
+    if f"{BREAK} " in node.regex.removeprefix(f"{BREAK} ").removesuffix(f"{BREAK} "):
+        return frozenset()  # it may reach into another sentence
+    known = [need for need in node.needs if BREAK not in need]
+    return min(known, key=lambda need: (bool(need & common), len(need)), default=frozenset())
 
 
 def _items(source: str, *, low: bool) -> list[str]:
@@ -138,33 +134,33 @@ class _Compiler:
         self.at = 0
         self.depth = depth
 
-    def compile(self) -> _Node:
+    def compile(self) -> Node:
         node = self._choice()
         if self.at < len(self.items):
             raise PatternError(f"{self.source!r}: unexpected {self.items[self.at]!r}")
         return node
 
-    def _choice(self) -> _Node:
+    def _choice(self) -> Node:
         branches = [self._sequence()]
         while self.at < len(self.items) and self.items[self.at] == "|":
             self.at += 1
             branches.append(self._sequence())
         if len(branches) == 1:
             return branches[0]
-        return _either(branches)
+        return either(branches)
 
-    def _sequence(self) -> _Node:
-        nodes: list[_Node] = []
+    def _sequence(self) -> Node:
+        nodes: list[Node] = []
         while self.at < len(self.items) and self.items[self.at] not in {"|", ")", ")?"}:
             nodes.append(self._item())
         if not nodes:
             raise PatternError(f"{self.source!r}: an empty sequence")
-        whole = _Node("", frozenset(), optional=True, single=False)
+        whole = Node("", frozenset(), optional=True, single=False)
         for node in nodes:
-            whole = _then(whole, node)
+            whole = then(whole, node)
         return whole
 
-    def _item(self) -> _Node:
+    def _item(self) -> Node:
         item = self.items[self.at]
         self.at += 1
         if item == "(":
@@ -173,39 +169,39 @@ class _Compiler:
                 raise PatternError(f"{self.source!r}: a parenthesis is not closed")
             closing = self.items[self.at]
             self.at += 1
-            return _optional(node) if closing == ")?" else replace(node, regex=f"(?:{node.regex})")
+            return optional(node) if closing == ")?" else replace(node, regex=f"(?:{node.regex})")
         if item.endswith("?") and len(item) > 1:
-            return _optional(self._atom(item[:-1]))
+            return optional(self._atom(item[:-1]))
         return self._atom(item)
 
-    def _atom(self, item: str) -> _Node:
+    def _atom(self, item: str) -> Node:
         if "/" in item:
-            return _either([self._atom(part) for part in item.split("/")])
+            return either([self._atom(part) for part in item.split("/")])
         if item.startswith("@"):
             return self._list(item[1:])
         if re.fullmatch(r"_\d*", item):
             count = item[1:]
             regex = f"(?:{ANY}){{0,{count}}}{self.mode}" if count else ANY
-            return _Node(regex, _ANY, bool(count), second=_ANY if count else frozenset())
+            return Node(regex, _FREE, bool(count), second=_FREE if count else frozenset())
         if re.fullmatch(r"-\d+", item):
-            return _Node(f"(?:(?![,;:?!] ){ANY}){{0,{item[1:]}}}{self.mode}", _ANY, True, second=_ANY)
+            return Node(f"(?:(?![,;:?!] ){ANY}){{0,{item[1:]}}}{self.mode}", _FREE, True, second=_FREE)
         if re.fullmatch(r"~\d*", item):
             function = "|".join(re.escape(normal(w)) for entry in self._words("function") for w in entry.split("/"))
-            return _Node(f"(?:(?!(?:{function}|[,;:]) ){ANY}){{1,{item[1:] or 1}}}{self.mode}", _ANY, second=_ANY)
+            return Node(f"(?:(?!(?:{function}|[,;:]) ){ANY}){{1,{item[1:] or 1}}}{self.mode}", _FREE, second=_FREE)
         if item == "^":
-            return _Node(f"{BREAK} ", frozenset({BREAK}))
+            return Node(f"{BREAK} ", frozenset({BREAK}))
         if item == "$":
-            return _Node(f"(?:[!?] )?{BREAK} ", frozenset({BREAK, "!", "?"}), second=frozenset({BREAK}))
+            return Node(f"(?:[!?] )?{BREAK} ", frozenset({BREAK, "!", "?"}), second=frozenset({BREAK}))
         if item == FIGURE:
-            return _Node(r"#[^ ]*+ ", frozenset({"#*"}))
+            return Node(r"#[^ ]*+ ", frozenset({"#*"}))
         if item.endswith("*") and len(item) > 2:  # "stem*": one token, so the tail may be possessive
-            return _Node(f"{re.escape(item[:-1])}[^ ]*+ ", frozenset({item}))
+            return Node(f"{re.escape(item[:-1])}[^ ]*+ ", frozenset({item}))
         if item.startswith("*") and len(item) > 2:  # "*tail": backtracking stays within one token
-            return _Node(f"[^ ]{{2,40}}{re.escape(item[1:])} ", frozenset({item}))
+            return Node(f"[^ ]{{2,40}}{re.escape(item[1:])} ", frozenset({item}))
         if not item or "@" in item or "*" in item:
             raise PatternError(f"{self.source!r}: {item!r} is no item")
         forms = _spellings(self.lists.get(SPELLINGS, ())).get(item, (item,))
-        return _either([_Node(f"{re.escape(form)} ", frozenset({form})) for form in forms])
+        return either([Node(f"{re.escape(form)} ", frozenset({form})) for form in forms])
 
     def _words(self, name: str) -> tuple[str, ...]:
         try:
@@ -213,40 +209,14 @@ class _Compiler:
         except KeyError:
             raise PatternError(f"{self.source!r}: there is no list @{name}") from None
 
-    def _list(self, name: str) -> _Node:
+    def _list(self, name: str) -> Node:
         if self.depth >= _MAX_LIST_DEPTH:
             raise PatternError(f"{self.source!r}: list @{name} holds itself")
         inner = (_Compiler(e, self.lists, self.depth + 1, greedy=self.greedy) for e in self._words(name))
-        return _either([compiler.compile() for compiler in inner])
-
-
-def _then(one: _Node, other: _Node) -> _Node:
-    """One piece after the other."""
-    second = one.second | (other.first if one.single else frozenset()) | (other.second if one.optional else frozenset())
-    return _Node(
-        one.regex + other.regex,
-        one.first | other.first if one.optional else one.first,
-        one.optional and other.optional,
-        second,
-        (one.single and other.optional) or (one.optional and other.single),
-    )
+        return either([compiler.compile() for compiler in inner])
 
 
 @cache  # one list a language
 def _spellings(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """For each word that chat spells in other ways ("you u ya") all its spellings, itself the first."""
     return {forms[0]: forms for forms in (tuple(normal(entry).split()) for entry in entries)}
-
-
-def _either(nodes: list[_Node]) -> _Node:
-    return _Node(
-        f"(?:{'|'.join(n.regex for n in nodes)})",
-        frozenset[str]().union(*(n.first for n in nodes)),
-        any(n.optional for n in nodes),
-        frozenset[str]().union(*(n.second for n in nodes)),
-        any(n.single for n in nodes),
-    )
-
-
-def _optional(node: _Node) -> _Node:
-    return replace(node, regex=f"(?:{node.regex})?", optional=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from guardrails.actdata import build_rules, parse
 from guardrails.contract import Language
 from guardrails.matching import RuleSet, rule_set
+from guardrails.patterns import compile_pattern
 from guardrails.text import Text
 from guardrails.tokens import Tokens
 
@@ -72,9 +76,9 @@ def test_every_pattern_of_the_rules_can_be_reached(language: Language) -> None:
         rules = rule_set(language, path.name.removesuffix(".yaml"))
         for rule in rules.rules:
             for pattern in (*rule.find, *rule.excluded, *rule.unless):
-                beginnings = {*pattern.first, *(f"{s}x" for s in pattern.stems), *(f"xx{t}" for t in pattern.tails)}
-                assert beginnings
-                for word in beginnings:
+                assert pattern.first
+                for form in pattern.first:
+                    word = f"{form[:-1]}x" if form.endswith("*") else f"xx{form[1:]}" if form.startswith("*") else form
                     assert any(pattern is other for _, other in rules.candidates(word)), (pattern.source, word)
 
 
@@ -85,3 +89,40 @@ def test_every_pattern_of_the_rules_can_be_reached(language: Language) -> None:
 def test_a_pattern_of_the_data_that_begins_with_an_ending_matches(language: Language, text: str) -> None:
     """What a rule file writes as `*ending` is found in a message: "-ísima", "-est"."""
     assert rule_set(language, "manner").find(Tokens(Text(text)))["flattery"]
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_no_match_is_lost_by_looking_first_for_the_words_that_a_pattern_needs(language: Language) -> None:
+    """With the look and without it the rules find the same in all messages of the tuning half."""
+    rules = rule_set(language, "manner").rules
+    blind = RuleSet(
+        replace(
+            rule,
+            find=tuple(replace(p, needs=frozenset()) for p in rule.find),
+            excluded=tuple(replace(p, needs=frozenset()) for p in rule.excluded),
+            unless=tuple(replace(p, needs=frozenset()) for p in rule.unless),
+        )
+        for rule in rules
+    )
+    sighted = RuleSet(rules)
+    assert any(pattern.needs for rule in rules for pattern in rule.find)
+    lines = (Path(__file__).parent / "corpus" / "tuning" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines[::7]:
+        tokens = Tokens(Text(json.loads(line)["text"]))
+        assert sighted.hits(tokens) == blind.hits(tokens)
+
+
+def test_a_pattern_needs_what_no_way_through_it_leaves_out() -> None:
+    """What is optional is not needed, of a choice one of its beginnings is, and nothing where another sentence may come
+    in."""
+    lists = {"function": ("the", "to")}
+    needs = {
+        "move the (date|time of day) please?": {"date", "time"},
+        "sorry": set[str](),
+        "sorry _2 (late)?": set[str](),
+        "we to talk to": {"talk"},
+        "sorry $ ^ late": set[str](),
+        "^ late $": {"late"},
+    }
+    for source, expected in needs.items():
+        assert set(compile_pattern(source, lists).needs) == expected, source
