@@ -45,7 +45,9 @@ def _root(
 
 @app.command()
 def draft(
-    situation: Annotated[str, typer.Argument(help="A situation: .json, .yaml or .toml; - reads standard input.")],
+    situation: Annotated[
+        str, typer.Argument(metavar="FILE", help="A situation: .json, .yaml or .toml; - reads standard input.")
+    ],
     engine: EngineOption = "",
     as_json: JsonOption = False,
     batch: BatchOption = False,
@@ -72,7 +74,10 @@ def draft(
 
 @app.command()
 def check(
-    message: Annotated[str, typer.Argument(help="A message as text; - reads standard input.")],
+    message: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A text file, or messages with --batch; - reads standard input."),
+    ],
     situation: Annotated[str | None, typer.Option("--situation", "-s", help="The situation it has to fit.")] = None,
     as_json: JsonOption = False,
     batch: BatchOption = False,
@@ -97,7 +102,10 @@ def check(
 
 @app.command()
 def rewrite(
-    draft: Annotated[str, typer.Argument(help="A draft as text, or drafts with --batch; - reads standard input.")],
+    draft: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A text file, or drafts with --batch; - reads standard input."),
+    ],
     situation: Annotated[str | None, typer.Option("--situation", "-s", help="The facts, when they are known.")] = None,
     engine: EngineOption = "",
     as_json: JsonOption = False,

@@ -14,10 +14,18 @@ from puentes.situation import Situation
 
 # Characters of one message or one line; far beyond any message.
 TEXT_LIMIT = 1_000_000
+_WORDS_OF_A_NAME = 4  # a name with more words than that is a message put where its file belongs
 
 
 class InputError(PuentesError):
     """A file that cannot be read."""
+
+
+def _unreadable(name: str, error: OSError) -> InputError:
+    if len(name.split()) > _WORDS_OF_A_NAME and not isinstance(error, PermissionError):
+        # Nothing of it is repeated: it is what the person wrote.
+        return InputError("that is a text, and a file is asked for. Save it in one, or pipe it in and give - instead")
+    return InputError(f"{name}: cannot be read ({error.strerror}). Check the name, or use - for input")
 
 
 def read_text(name: str) -> str:
@@ -25,7 +33,7 @@ def read_text(name: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}). Check the name, or use - for input") from None
+        raise _unreadable(name, error) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -48,7 +56,7 @@ def read_lines(name: str) -> Iterator[tuple[int, Any, str | None]]:
     try:
         stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 - closed by the with below
     except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}). Check the name, or use - for input") from None
+        raise _unreadable(name, error) from None
     with stream:
         for number, raw in enumerate(stream, start=1):
             if not raw.strip():

@@ -100,6 +100,7 @@ def test_bytes_that_are_no_utf8_spoil_their_own_line_only() -> None:
         (("check", "-", "--language", "fr"), "Hello", "es, en"),
         (("draft", "--batch", "no-such-file.jsonl"), "", "no-such-file.jsonl"),
         (("setup", "--without", "gramar"), "", "grammar"),
+        (("check", "I am sorry, I cannot come on Friday."), "", "a file is asked for"),
     ],
 )
 def test_what_cannot_run_says_so_in_words_and_exits_with_2(words: tuple[str, ...], stdin: str, told: str) -> None:
