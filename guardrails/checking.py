@@ -85,6 +85,7 @@ def _moved(finding: Finding, whole: Text, offset: int) -> Finding:
 
 def _findings(case: Case) -> Iterator[Finding]:
     about_subject = list(_subject_findings(case))
+    told: set[tuple[Span, ...]] = set()  # what is misspelt for certain: LanguageTool may know it too
     for each in all_checks():
         if each.needs_contract and case.contract is None:
             continue
@@ -93,6 +94,10 @@ def _findings(case: Case) -> Iterator[Finding]:
         found = [kept for finding in each.run(case) if (kept := _unquoted(finding, case.text)) is not None]
         if each.id == "subject":
             found += about_subject
+        elif each.id == "spelling":
+            told = {finding.spans for finding in found}
+        elif each.id == "grammar":
+            found = [finding for finding in found if not finding.spans or finding.spans not in told]
         yield from found or ([] if each.id == "moves" else [_passed(case, each.id)])
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from guardrails import Fact, check
 from guardrails.checks.base import example_contract
-from guardrails.languagetool import GrammarUnavailable
+from guardrails.languagetool import GrammarMatch, GrammarUnavailable
 
 
 def status(report, check_id):  # type: ignore[no-untyped-def] # a helper of this file
@@ -73,6 +73,22 @@ def test_grammar_that_cannot_be_checked_is_said_to_be_unchecked() -> None:
     assert status(report, "grammar") == {"not_checked"}
     assert "no Java here" in next(iter(report.of("grammar"))).message
     assert report.holds
+
+
+class _Knows:
+    """A checker that finds two words."""
+
+    def check(self, text, language, ignore_words=()):  # type: ignore[no-untyped-def] # noqa: ARG002
+        for word in ("recieved", "friday"):
+            at = text.index(word)
+            yield GrammarMatch(at, len(word), "RULE", "TYPOS", "misspelt", (word.title(),), "error")
+
+
+def test_a_word_that_both_spelling_and_grammar_find_is_told_once() -> None:
+    """What the word list knows for certain comes from it, the rest from the grammar checker."""
+    report = check("I recieved your mail on friday.", language="en", grammar=_Knows())
+    found = [(f.id, span.text) for f in report.findings if f.id in {"spelling", "grammar"} for span in f.spans]
+    assert found == [("spelling", "recieved"), ("grammar", "friday")]
 
 
 def test_a_script_may_be_asked_to_say_a_number_twice() -> None:
