@@ -117,6 +117,19 @@ def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_with_it() -> None:
     assert english("I work at {company}, too.", company="Baker, Inc.") == "I work at Baker, Inc., too."
 
 
+@pytest.mark.parametrize(
+    ("position", "filled"),
+    [
+        ("warehouse manager", "Warehouse manager interview"),
+        ("iOS developer", "iOS developer interview"),
+        ("Head of Sales", "Head of Sales interview"),
+    ],
+)
+def test_a_position_that_begins_a_subject_takes_a_capital_unless_it_has_its_own(position: str, filled: str) -> None:
+    assert english("{position} interview", position=position) == filled
+    assert english("Your {position} interview", position="clerk") == "Your clerk interview"
+
+
 def test_optional_parts_fall_out_when_a_slot_of_theirs_has_no_value() -> None:
     template = "la entrevista[ del {when}][ en {company}]."
     assert spanish(template, company="Faro") == "la entrevista en Faro."

@@ -89,7 +89,9 @@ def _place(parts: list[str], name: str, value: str, language: str) -> None:
     # The article that a Spanish date brings along begins the sentence in its place.
     article = "el " if name == "when" and before.endswith("el ") else ""
     lead = before.removesuffix(article)
-    if name in {"when", "alternatives"} and own_mark and _SENTENCE_START.search(lead):
+    # A position keeps capitals of its own ("iOS developer"); one without any begins a sentence like other words.
+    begins = name in {"when", "alternatives"} or (name == "position" and value.split()[:1] == value.lower().split()[:1])
+    if begins and own_mark and _SENTENCE_START.search(lead):
         begun = article + value
         before, value = lead, begun[:1].upper() + begun[1:]
     parts[:] = [before, value]
