@@ -10,6 +10,7 @@ from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
+from puentes.rewriting.cooling import cool, is_heated
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
 from puentes.rewriting.formality import make_formal
@@ -18,6 +19,7 @@ from puentes.rewriting.inserting import ANNOUNCING, Words, insert, insert_missin
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import words_for
 from puentes.rewriting.marks import open_questions
+from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
@@ -28,6 +30,7 @@ from puentes.rewriting.splitting import mark_questions
 from puentes.rewriting.taking_out import is_pointless
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.understanding import Read, read_intent
+from puentes.rewriting.wholeness import close_up, make_whole
 from puentes.situation import Situation
 
 _MOMENTS = frozenset({"when", "alternative"})
@@ -41,7 +44,12 @@ def by_rule(
 ) -> tuple[tuple[Finding, ...], str]:
     meant = frozenset(act for act, spans in job.acts.items() if spans)
     came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
+    before = job.text
+    heated = is_heated(job, find_offences(job))
     remove_offences(job)
+    if heated:
+        cool(job)
+    make_whole(job, before)
     if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
         job.replace(0, len(job.text), "")  # a greeting and a name alone are no message
         return (), ""
@@ -66,6 +74,7 @@ def by_rule(
     _ask_for_news(job, words)
     insert_missing(job, words)
     after_insertions(job, options, words)
+    close_up(job)
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
     correct(job, grammar)
     subject = subject_for(job, situation)

@@ -67,6 +67,8 @@ def _is_due(move: str, read: Read, draft: str) -> bool:
         return False  # who came and was not received owes none
     if move == "withdrawal" and any_of((rules.withdraws_plainly,)).search(folded):
         return False  # it is said in the person's own words
+    if move == "purpose" and read.intent == "ask_information" and find_acts(Text(draft), read.language).get("question"):
+        return False  # what is asked says what it is about
     return move not in {"interest", "question"} and (move != "reschedule_offer" or read.intent == "reschedule")
 
 

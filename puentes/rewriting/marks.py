@@ -42,7 +42,7 @@ def open_questions(job: Job) -> None:
                 start, stop = sentence.start + tag.start(), sentence.start + tag.start(1)
                 job.replace(start, stop, ", ¿", Why("opening_mark", "punctuation"))
                 continue
-            at = _question_start(job, sentence.start, sentence.start + end) if close == "?" else sentence.start
+            at = _question_start(job, sentence.start, sentence.start + end) if close == "?" else _said_from(job, sentence.start)
             job.replace(at, at, opening, Why("opening_mark", "punctuation"))
     for asking in (_ASKED, _ASKING):
         for match in reversed(list(asking.finditer(job.text))):
@@ -50,6 +50,15 @@ def open_questions(job: Job) -> None:
             job.replace(*match.span("w"), right.capitalize() if match["w"][0].isupper() else right, _ACCENT)
     for match in reversed(list(re.finditer(r"[¿¡][ \t]+(?=\w)", job.text))):
         job.replace(match.start() + 1, match.end(), "", Why("punctuation", "punctuation"))
+
+
+def _said_from(job: Job, start: int) -> int:
+    """Where an exclamation begins: after the greeting that stands in its sentence."""
+    greeting = job.layout.greeting
+    if greeting is None or not start <= greeting.start < greeting.end < len(job.text):
+        return start
+    after = re.match(r"[ ,]*(?=\w)", job.text[greeting.end :])
+    return greeting.end + after.end() if after and job.text[greeting.end - 1] in ",: " else start
 
 
 def _question_start(job: Job, start: int, end: int) -> int:

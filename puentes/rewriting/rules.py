@@ -108,6 +108,14 @@ class Rules(BaseModel):
     brief_sentence: str
     brief_nouns: dict[str, str]
     kinds: dict[str, str]
+    # Where reproaches stand, only what is needed stays; without `plain` this is not done.
+    heated: tuple[str, ...] = ()
+    reproachful: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    conditional: str = ""
+    # Joins a sentence to the one before; and what says nothing alone ("Le escribo porque").
+    connective: str = ""
+    announces_only: str = ""
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Rules:
@@ -124,6 +132,9 @@ class Rules(BaseModel):
             self.to_the_assistant,
             self.fillers,
             self.kept_remarks,
+            self.heated,
+            self.reproachful,
+            self.plain,
         )
         every = (*pairs, *self.softer.chatter, *(p for patterns in lists for p in patterns))
         for pattern in (*every, self.leads, self.told_to_say, self.greeting, self.closing, *self.transcript.sentence):

@@ -28,6 +28,11 @@ _LEAD_IN = re.compile(
     r"\W*(?:(?:ing|inge|lic)\.?,? )?(?:ayer|hoy|manana|anoche|yesterday|today|tomorrow|last \w+)"
     r"(?: (?:en|a|por|in|at|during) (?:\w+ ?){1,3})?"
 )
+# "pues ese día | tengo": when it is, within a clause that has begun.
+_WHEN = re.compile(
+    r"(?:^|.* )(?:que|porque|pues|si|cuando|como|y|e|o|pero|aunque|donde) (?:(?:es[eao]s?|est[eao]s?|el|la|los|las|todos los) \w+"
+    r"|hoy|manana|ayer|entonces|luego|despues|ahora|tambien|al final|a esa hora|en ese momento|por la \w+)"
+)
 _THANKS = re.compile(r"(?:muchas |mil )?gracias|thanks|thank you|many thanks")
 _SUBORDINATORS = frozenset("que porque si cuando because if when that".split())
 _CONJUNCTIONS = frozenset(
@@ -124,7 +129,7 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
 
 def _begun(head: str) -> bool:
     """True when a clause has begun just before: "le aviso que mañana | no puedo"."""
-    return any(said in _SUBORDINATORS for said in head.split()[-2:])
+    return any(said in _SUBORDINATORS for said in head.split()[-2:]) or bool(_WHEN.fullmatch(head))
 
 
 def _conjoined(head: str) -> bool:

@@ -1,0 +1,103 @@
+"""After the cuts: what one has touched has to be a sentence that stands alone, else it goes as a whole."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.text import Text
+from puentes.rewriting.clauses import dangles, is_fragment
+from puentes.rewriting.cutting import cut_sentence, delete_sentence
+from puentes.rewriting.job import Job
+from puentes.rewriting.rules import word
+from puentes.rewriting.tracked import Why
+
+_VERBLESS = ("gratitude", "apology", "future_contact", "question")  # "Gracias por todo." is whole without a verb
+_INFINITE = re.compile(r"\w+(?:[aeií]r(?:[mts]e|[nl][oae]s?|los)?|ando|iendo|yendo|[aí]d[oa]s?|id[oa]s?|ad[oa]s?)\Z")
+
+
+def make_whole(job: Job, before: str) -> None:
+    """Drops what is left of a sentence of the text `before` the cuts and is none any more, and takes the word off that
+    joined a sentence to one that is gone ("Así que …")."""
+    if not job.rules.connective:
+        return
+    were = [_key(s.text) for s in Text(before).sentences]
+    now = {_key(s.text) for s in job.sentences()}
+    with job.from_the_end():
+        for sentence in reversed(job.sentences()):
+            key, layout = _key(sentence.text), job.layout
+            if not (sentence.end > layout.body_start and sentence.start < layout.body_end):
+                continue
+            start = max(sentence.start, layout.body_start)
+            touched = key not in were
+            orphan = not touched and were.index(key) > 0 and were[were.index(key) - 1] not in now
+            if touched and not _is_whole(job, job.text[start : sentence.end].strip(), sentence):
+                delete_sentence(job, sentence, Why("fragment", "grammar", job.text[start : sentence.end].strip()))
+            elif touched or orphan:
+                _take_joint(job, start, sentence)
+
+
+def _take_joint(job: Job, start: int, sentence: Span) -> None:
+    while job.text[start : start + 1] in {" ", "\n"}:
+        start += 1
+    match = word(job.rules.connective).match(fold(job.text), start)
+    if not match or match.end() >= sentence.end:
+        return
+    end = match.end()
+    rest = job.text[end : sentence.end]
+    if not has_finite(rest, job.language) or is_fragment(rest, job.rules):
+        return
+    first = job.text[end : end + 1]
+    put = first if start > sentence.start else first.upper()
+    job.replace(start, end + 1, put, Why("fragment", "grammar", match.group().strip(" ,")))
+
+
+def _is_whole(job: Job, said: str, sentence: Span) -> bool:
+    bare = said.rstrip(" .!?…,")
+    if not bare or is_fragment(said, job.rules) or dangles(bare, job.language):
+        return False
+    if word(job.rules.announces_only).fullmatch(fold(bare)):
+        return False
+    if any(sentence.start <= s.start < sentence.end for act in _VERBLESS for s in job.acts.get(act, ())):
+        return True
+    return has_finite(said, job.language)
+
+
+def has_finite(text: str, language: str) -> bool:
+    """True when a Spanish text holds a finite verb, as far as a lexicon of forms tells; other languages: always."""
+    if language != "es":
+        return True
+    return any(_is_finite(said) for said in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+# Forms that the lexicon takes for nouns or does not know.
+_FORMS = frozenset(
+    "podés tenés querés sabés vino retiro retira lamento lamenta espero espera cuenta falta busca llama gana pasa toca "
+    "queda supe supo son sois sos sea vale cambio trabajo paso firma contacto acepto confirma avisa quedo dudo canso "
+    "uso apoyo consulta pregunta aprecio saludo ruego encargo acuerdo deseo intento ayudo viajo vivo".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_finite(said: str) -> bool:
+    if said in _FORMS:
+        return True
+    from simplemma import lemmatize  # late: its dictionaries take half a second to load
+
+    if _INFINITE.match(said) and said not in {"pido", "mido", "impido", "cuando"}:
+        return False
+    return bool(re.search(r"[aeií]r\Z", str(lemmatize(said, lang="es"))))
+
+
+def close_up(job: Job) -> None:
+    """One space where a cut and an insertion left two, or a line of its own in a draft that was one line."""
+    if "\n" in job.tracked.draft.strip():
+        return
+    for match in reversed(list(re.finditer(r"\s*\n\s*|(?<=[.!?:,]) {2,}(?=\w)", job.text[: job.layout.own_end].rstrip()))):
+        job.replace(*match.span(), " ", Why("punctuation", "punctuation"))
+
+
+def _key(text: str) -> str:
+    return fold(text.strip(" \t\n.,;:!?¡¿…"))
