@@ -17,7 +17,7 @@ from puentes.rewriting.job import Job
 from puentes.rewriting.offences import Offence
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
-from puentes.rewriting.wholeness import has_finite
+from puentes.rewriting.verbs import has_finite
 
 _ANGRY = frozenset({"disparagement", "contempt", "blame", "sarcasm", "disputes"})
 _CLOSE = frozenset({"overshares", "intimate", "desperation", "begging", "self_blame"})

@@ -35,11 +35,28 @@ def shorten_tales(job: Job) -> None:
                 first += 1  # "y resulta", "the thing is": what comes then tells
             while last > first and len(job.text[clauses[last].start : clauses[last].end].split()) < 2:
                 last -= 1  # "así" belongs to the "que" that follows
-            rest = clauses[first + 1 : last + 1]
-            if not rest or any(_restless(job, c) for c in rest):
-                continue
-            start, end = clauses[first].end, clauses[last].end
-            job.replace(start, end, "", Why("rambling", "length", job.text[start:end].strip(" ,")))
+            _shorten(job, clauses[first : last + 1])
+
+
+def _shorten(job: Job, tale: Sequence[Clause]) -> None:
+    """Leaves the clause that tells what happened ("mi madre se puso mala"), else the first."""
+    kept = next((n for n, c in enumerate(tale) if _happened(job, c)), 0)
+    if any(_restless(job, c) for n, c in enumerate(tale) if n != kept):
+        return
+    start, end = tale[kept].end, tale[-1].end
+    if start < end:
+        job.replace(start, end, "", Why("rambling", "length", job.text[start:end].strip(" ,")))
+    if kept:
+        start = tale[0].start + (len(tale[0].connector) if tale[0].kind in {"cause", "relative"} else 0)
+        end = tale[kept].start + len(tale[kept].connector)
+        first = job.text[end]
+        opens = start == 0 or job.text[:start].rstrip()[-1:] in {".", "!", "?", "\n"}
+        job.replace(start, end + 1, first.upper() if opens else first, Why("rambling", "length", job.text[start:end].strip(" ,")))
+
+
+def _happened(job: Job, clause: Clause) -> bool:
+    said = fold(job.text[clause.start : clause.end])
+    return bool(job.rules.happened and any_of((job.rules.happened,)).search(said))
 
 
 def _tales(job: Job, clauses: Sequence[Clause]) -> list[tuple[int, int]]:

@@ -115,6 +115,8 @@ class Rules(BaseModel):
     conditional: str = ""
     # Joins a sentence to the one before; and what says nothing alone ("Le escribo porque").
     connective: str = ""
+    # What brings it about that somebody cannot come.
+    happened: str = ""
     announces_only: str = ""
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ import re
 
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.rewriting.breathing import breaths
 from puentes.rewriting.clauses import dangles
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of, word
@@ -124,7 +125,15 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
             and (strong or _ended(job, head))
         ):
             found.append(at)
-    return found
+    return _with_breaths(job, sorted(found), first, end)
+
+
+def _with_breaths(job: Job, found: list[int], first: int, end: int) -> list[int]:
+    """In speech the sentences between those begin where a verb follows that nothing joins."""
+    if job.language != "es" or not _rushed(job.tracked.draft):
+        return found
+    more = [at for a, b in zip([first, *found], [*found, end], strict=True) for at in breaths(job.text, a, b)]
+    return sorted({*found, *more})
 
 
 def _begun(head: str) -> bool:

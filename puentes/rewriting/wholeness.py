@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from guardrails.finding import Span
 from guardrails.folding import fold
@@ -13,9 +12,9 @@ from puentes.rewriting.cutting import cut_sentence, delete_sentence
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.verbs import has_finite
 
 _VERBLESS = ("gratitude", "apology", "future_contact", "question")  # "Gracias por todo." is whole without a verb
-_INFINITE = re.compile(r"\w+(?:[aeií]r(?:[mts]e|[nl][oae]s?|los)?|ando|iendo|yendo|[aí]d[oa]s?|id[oa]s?|ad[oa]s?)\Z")
 
 
 def make_whole(job: Job, before: str) -> None:
@@ -63,32 +62,6 @@ def _is_whole(job: Job, said: str, sentence: Span) -> bool:
     if any(sentence.start <= s.start < sentence.end for act in _VERBLESS for s in job.acts.get(act, ())):
         return True
     return has_finite(said, job.language)
-
-
-def has_finite(text: str, language: str) -> bool:
-    """True when a Spanish text holds a finite verb, as far as a lexicon of forms tells; other languages: always."""
-    if language != "es":
-        return True
-    return any(_is_finite(said) for said in re.findall(r"[^\W\d_]+", text.lower()))
-
-
-# Forms that the lexicon takes for nouns or does not know.
-_FORMS = frozenset(
-    "podés tenés querés sabés vino retiro retira lamento lamenta espero espera cuenta falta busca llama gana pasa toca "
-    "queda supe supo son sois sos sea vale cambio trabajo paso firma contacto acepto confirma avisa quedo dudo canso "
-    "uso apoyo consulta pregunta aprecio saludo ruego encargo acuerdo deseo intento ayudo viajo vivo".split()
-)
-
-
-@lru_cache(maxsize=4096)
-def _is_finite(said: str) -> bool:
-    if said in _FORMS:
-        return True
-    from simplemma import lemmatize  # late: its dictionaries take half a second to load
-
-    if _INFINITE.match(said) and said not in {"pido", "mido", "impido", "cuando"}:
-        return False
-    return bool(re.search(r"[aeií]r\Z", str(lemmatize(said, lang="es"))))
 
 
 def close_up(job: Job) -> None:
