@@ -15,7 +15,11 @@ _JOINS = frozenset(
     "quienes cual cuál cuáles cuanto cuánto cuántos si sí asi así según".split()
 )
 _CONDITIONS = frozenset({"si", "cuando", "mientras"})
-_ASKED = frozenset("sé se saber ver pregunto preguntar preguntarle preguntarte confirmar decir decirme mirar como".split())
+_ASKED = frozenset(
+    "sé se saber ver pregunto preguntar preguntarle preguntarte confirmar decir decirme mirar como".split()
+)
+_LINKS = frozenset("y o pero pues".split())
+_FORMULAS = frozenset("gracias muchas mil muchísimas saludos buenas".split())  # a sentence without a verb
 _TIMES = frozenset("media cuarto pico cinco diez veinte veinticinco".split())
 # What may stand before a verb in its clause.
 _CLITICS = frozenset("me te se lo la le nos os los las les".split())
@@ -27,7 +31,9 @@ _ADVERBS = frozenset(
 _SELVES = frozenset({"yo", "nosotros", "nosotras"})
 _OTHERS = frozenset({"tú", "vos", "él", "ella", "usted", "ustedes", "ellos", "ellas", "eso", "esto", "vosotros"})
 _DETERMINERS = frozenset("el la los las mi mis tu su un una este esta ese esa".split())
-_MINE = re.compile(r"(?:\w+(?:mos|é|í)|\w{2,}[^aeou]o|\w+(?:igo|ago|ngo|zco|uyo)|voy|soy|doy|estoy|he|tuve|pude|hice|fui|vine|quise|dije)\Z")
+_MINE = re.compile(
+    r"(?:\w+(?:mos|é|í)|\w{2,}[^aeou]o|\w+(?:igo|ago|ngo|zco|uyo)|voy|soy|doy|estoy|he|tuve|pude|hice|fui|vine|quise|dije)\Z"
+)
 # Nouns, names and adjectives that the lexicon takes for verbs as well.
 _NO_VERB = frozenset(
     "abierta auriculares ciegas constanza consulta cuenta falta espera pregunta doctora paso cambio trabajo trabajos "
@@ -65,19 +71,21 @@ def _onsets(words: list[_Word]) -> list[int]:
             joined = True
         if word.said == "qué" and n + 1 < len(words) and words[n + 1].said in {"pena", "vergüenza", "lástima"}:
             continue  # "qué pena con usted" is whole
-        if word.said in _JOINS and not (word.said == "y" and n + 1 < len(words) and words[n + 1].said in _TIMES):
+        after = words[n + 1].said if n + 1 < len(words) else ""
+        if word.said in _JOINS and not (word.said == "y" and after in _TIMES | {"con", "sin"}):
             joined = True
             asked = n > 0 and words[n - 1].said in _ASKED
             if word.said in _CONDITIONS and not asked:
                 condition, pending = n, False
         elif _is_verb(words, n):
-            if verb < first or joined:
+            if joined or (verb < first and words[first].said not in _FORMULAS):
                 pending = condition >= first and condition > verb
             elif pending:  # the main clause of a condition, which begins the sentence where something stood before
                 pending = False
-                if condition - first >= _LEAST and any(_is_verb(words, k) for k in range(first, condition)):
-                    found.append(condition)
-                    first = condition
+                onset = condition - 1 if words[condition - 1].said in _LINKS else condition
+                if onset - first >= _LEAST and any(_is_verb(words, k) for k in range(first, onset)):
+                    found.append(onset)
+                    first = onset
             else:
                 onset = _onset(words, n, verb)
                 if onset - first >= _LEAST:

@@ -10,7 +10,7 @@ from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
-from puentes.rewriting.cooling import cool, is_heated
+from puentes.rewriting.cooling import cool, heat_of
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
 from puentes.rewriting.formality import make_formal
@@ -45,10 +45,10 @@ def by_rule(
     meant = frozenset(act for act, spans in job.acts.items() if spans)
     came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
     before = job.text
-    heated = is_heated(job, find_offences(job))
+    heat = heat_of(job, find_offences(job))
     remove_offences(job)
-    if heated:
-        cool(job)
+    if heat:
+        cool(job, heat)
     make_whole(job, before)
     if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
         job.replace(0, len(job.text), "")  # a greeting and a name alone are no message

@@ -17,6 +17,8 @@ _BEFORE = re.compile(
     r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
 )
 
+_LOWER = re.compile(r"(?<![\w@.-])[^\W\d_]{4,}(?![\w@-]|\.\w)")
+_NOUN = re.compile(r"(?<!\w)(?:un|una|el|la|los|las|mi|tu|su) \Z", re.IGNORECASE)  # "un angel"
 _SOY = re.compile(r"(?<!\w)soy (?P<first>[^\W\d_]{4,})(?!\w)")
 # "my name is jasmine okoro um …": whoever gives a name so gives their own, whether it is in a list or not.
 _SELF = re.compile(
@@ -42,6 +44,9 @@ def name_capitals(job: Job) -> None:
         _surname(job, match, names)
         _capital(job, start, end, names)
     if job.language == "es":
+        for match in reversed(list(_LOWER.finditer(job.text, 0, job.layout.own_end))):
+            if match.group() in names and _is_name_only(match.group()) and not _NOUN.search(job.text[: match.start()]):
+                _capital(job, *match.span(), names)
         for match in reversed(list(_SOY.finditer(fold(job.text), 0, job.layout.own_end))):
             start, end = match.span("first")
             raw = job.text[start:end]
@@ -73,6 +78,14 @@ def _is_word(raw: str) -> bool:
     from simplemma import is_known  # late: its dictionaries take half a second to load
 
     return bool(is_known(raw, lang="es"))
+
+
+@lru_cache(maxsize=256)
+def _is_name_only(raw: str) -> bool:
+    """True for a given name that is no other word: "juan", not "pilar" or "luz"."""
+    from simplemma import is_known, lemmatize  # late: its dictionaries take half a second to load
+
+    return not is_known(raw, lang="es") or str(lemmatize(raw, lang="es"))[:1].isupper()
 
 
 @lru_cache(maxsize=2)

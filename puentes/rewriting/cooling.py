@@ -4,6 +4,7 @@ list knows every reproach, so what does nothing is not trusted there, and goes a
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from guardrails.acts import find_patterns
 from guardrails.checks.facts import phone_spans
@@ -16,32 +17,46 @@ from puentes.rewriting.gaps import behead
 from puentes.rewriting.job import Job
 from puentes.rewriting.offences import Offence
 from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.splitting import is_rushed
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.verbs import has_finite
 
 _ANGRY = frozenset({"disparagement", "contempt", "blame", "sarcasm", "disputes"})
 _CLOSE = frozenset({"overshares", "intimate", "desperation", "begging", "self_blame"})
 _CONFIDENCES = 2  # one alone is taken out at its spot
+_REPROACHES = 2
+_LONG = 55  # words of a message that was spoken in one breath
 # What a sentence does that is needed, or told on purpose.
 _NEEDED = (
     "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
     "future_contact", "question", "acceptance", "names_interview", "change_of_mind", "reason",
 )  # fmt: skip
+Heat = Literal["angry", "close", "talk"]
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
 
 
-def is_heated(job: Job, offences: list[Offence]) -> bool:
-    """True for a draft that reproaches, or confides more than once."""
+def heat_of(job: Job, offences: list[Offence]) -> Heat | None:
+    """What makes the sentences of a draft suspect: it reproaches, it confides more than once, or it was said at length
+    in one breath. None for all others."""
     if not job.rules.plain:
-        return False
+        return None
     kinds = [offence.kind for offence in offences]
-    if any(kind in _ANGRY for kind in kinds) or sum(kind in _CLOSE for kind in kinds) >= _CONFIDENCES:
-        return True
-    heated = job.rules.heated
-    return bool(heated and any_of(heated).search(fold(job.text[: job.layout.own_end])))
+    folded = fold(job.text[: job.layout.own_end])
+    reproaches = sum(1 for _ in any_of(job.rules.reproachful).finditer(folded))
+    angry = any(kind in _ANGRY for kind in kinds) or any_of(job.rules.heated).search(folded)
+    if angry or reproaches >= _REPROACHES:
+        return "angry"
+    if sum(kind in _CLOSE for kind in kinds) >= _CONFIDENCES:
+        return "close"
+    return "talk" if _rambles(job) else None
 
 
-def cool(job: Job) -> None:
+def _rambles(job: Job) -> bool:
+    """True for what was said in one breath and at length: what does nothing in it is talk."""
+    return is_rushed(job.tracked.draft) and len(job.tracked.draft.split()) >= _LONG
+
+
+def cool(job: Job, heat: Heat) -> None:
     """Takes out the sentences that do nothing, and of the others the clauses at either end that do nothing."""
     needed = _needed(job)
     with job.from_the_end():
@@ -49,19 +64,45 @@ def cool(job: Job) -> None:
             layout = job.layout
             if not (sentence.end > layout.body_start and sentence.start < layout.body_end):
                 continue
-            if any_of((job.rules.waited,)).search(fold(sentence.text)):
-                continue  # who was not received tells so
+            if _tells_of_waiting(job, sentence):
+                continue
             clauses = [c for c in clauses_of(sentence, job.rules) if c.end > layout.body_start]
-            doing = [n for n, clause in enumerate(clauses) if _does(job, clause, needed)]
+            doing = _doing(job, clauses, needed)
             if not doing:
                 delete_sentence(job, sentence, Why("heated", "tone", sentence.text.strip()))
                 continue
-            _trim_end(job, sentence, clauses, doing[-1])
+            _trim_end(job, sentence, clauses, doing[-1], angry=heat == "angry")
             _trim_start(job, sentence, clauses, doing[0])
 
 
-def _trim_end(job: Job, sentence: Span, clauses: list[Clause], last: int) -> None:
-    """Not where what follows is what somebody asks, hopes or says ("les ruego que …")."""
+def _tells_of_waiting(job: Job, sentence: Span) -> bool:
+    """True where somebody tells that they were not received, and reproaches no more than that."""
+    folded, rules = fold(sentence.text), job.rules
+    harsh = sum(1 for _ in any_of((*rules.reproachful, *rules.heated)).finditer(folded))
+    return bool(any_of((rules.waited,)).search(folded)) and harsh < _REPROACHES
+
+
+def _doing(job: Job, clauses: list[Clause], needed: list[tuple[str, Span]]) -> list[int]:
+    """The numbers of the clauses that do something; none after a reproach, and none that a clause is only about."""
+    found: list[int] = []
+    for number, clause in enumerate(clauses):
+        if found and _offends(job, clause):
+            break
+        hangs = number and _completes(job, clause) and _offends(job, clauses[number - 1])
+        if not hangs and _does(job, clause, needed):
+            found.append(number)
+    return found
+
+
+def _offends(job: Job, clause: Clause) -> bool:
+    folded = fold(job.text[clause.start : clause.end])
+    return _reproaches(job, folded) or bool(any_of(job.rules.heated).search(folded))
+
+
+def _trim_end(job: Job, sentence: Span, clauses: list[Clause], last: int, *, angry: bool) -> None:
+    """Not where what follows is what somebody asks, hopes or says ("les ruego que …"), or why, told without anger."""
+    if not angry and last + 1 < len(clauses) and clauses[last + 1].kind == "cause":
+        last += 1
     while last + 1 < len(clauses) and _completes(job, clauses[last + 1]):
         last += 1
     if last + 1 >= len(clauses):
@@ -91,25 +132,32 @@ def _trim_start(job: Job, sentence: Span, clauses: list[Clause], first: int) -> 
     behead(job, sentence, clauses[first], "", Why("heated", "tone", gone.strip(" ,;")))
 
 
-def _needed(job: Job) -> list[Span]:
-    """What is needed, as the patterns find it: the weights, which see acts in any wording, see them in reproaches too."""
+def _asks(job: Job, span: Span) -> bool:
+    """True for a question that wants an answer: about the process, a date, a place."""
+    sentence = job.sentence_at(span.start)
+    return bool(sentence and word(job.rules.asks).search(fold(sentence.text)))
+
+
+def _needed(job: Job) -> list[tuple[str, Span]]:
+    """What is needed, as the patterns find it: the weights, which know acts in any wording, see them in
+    reproaches too."""
     tokens = body_tokens(job.text)
     acts, _ = find_patterns(tokens.text, tokens, job.language)
-    return [span for act in _NEEDED for span in acts.get(act, ())]
+    return [(act, span) for act in _NEEDED for span in acts.get(act, ())]
 
 
-def _does(job: Job, clause: Clause, needed: list[Span]) -> bool:
+def _does(job: Job, clause: Clause, needed: list[tuple[str, Span]]) -> bool:
     """True when a clause performs an act that a message may need, or holds what may not be lost."""
     text = job.text[clause.start : clause.end]
     folded = fold(text)
     if _reproaches(job, folded):
         return False
-    if any(clause.start <= span.start < clause.end for span in needed):
+    if any(clause.start <= span.start < clause.end for act, span in needed if act != "question" or _asks(job, span)):
         return True
     if _ADDRESS.search(text) or phone_spans(text):
         return True
     rules = job.rules
-    return bool(any_of((*rules.plain, rules.withdraws, rules.calls)).search(folded))
+    return bool(any_of((*rules.plain, rules.withdraws, rules.calls, rules.refused)).search(folded))
 
 
 def _reproaches(job: Job, folded: str) -> bool:

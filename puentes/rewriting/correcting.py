@@ -153,7 +153,7 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
     sentence a word with a capital is a name, and stays."""
     if _bare(wrong) == _bare(replacements[0]) and "'" in wrong.replace("’", "'"):
         return None  # who writes "it's" means it
-    if not any(c.isalpha() for c in wrong) or wrong.lower() in _SETTLED:
+    if not any(c.isalpha() for c in wrong) or set(wrong.lower().split()) & _SETTLED:
         return None
     # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.
     alike = [r for r in replacements if fold(r) == fold(wrong) and _keeps_accents(wrong, r)]

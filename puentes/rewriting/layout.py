@@ -132,7 +132,7 @@ def _previous_line(lines: list[tuple[int, int]], start: int) -> int:
 
 
 def _closes(raw: str, at: int, rules: Rules) -> bool:
-    match = word(rules.closing).match(fold(raw), at)
+    match = word(rules.closing).match(fold(raw), _skip(raw, at, "¡"))
     if match is None or not match.group().strip():
         return False
     return not raw[match.end() : match.end() + 1].isalpha()

@@ -42,7 +42,10 @@ def open_questions(job: Job) -> None:
                 start, stop = sentence.start + tag.start(), sentence.start + tag.start(1)
                 job.replace(start, stop, ", ¿", Why("opening_mark", "punctuation"))
                 continue
-            at = _question_start(job, sentence.start, sentence.start + end) if close == "?" else _said_from(job, sentence.start)
+            asked = close == "?"
+            at = (
+                _question_start(job, sentence.start, sentence.start + end) if asked else _said_from(job, sentence.start)
+            )
             job.replace(at, at, opening, Why("opening_mark", "punctuation"))
     for asking in (_ASKED, _ASKING):
         for match in reversed(list(asking.finditer(job.text))):

@@ -51,7 +51,8 @@ def _shorten(job: Job, tale: Sequence[Clause]) -> None:
         end = tale[kept].start + len(tale[kept].connector)
         first = job.text[end]
         opens = start == 0 or job.text[:start].rstrip()[-1:] in {".", "!", "?", "\n"}
-        job.replace(start, end + 1, first.upper() if opens else first, Why("rambling", "length", job.text[start:end].strip(" ,")))
+        why = Why("rambling", "length", job.text[start:end].strip(" ,"))
+        job.replace(start, end + 1, first.upper() if opens else first, why)
 
 
 def _happened(job: Job, clause: Clause) -> bool:

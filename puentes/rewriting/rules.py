@@ -112,6 +112,7 @@ class Rules(BaseModel):
     heated: tuple[str, ...] = ()
     reproachful: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    asks: str = ""
     conditional: str = ""
     # Joins a sentence to the one before; and what says nothing alone ("Le escribo porque").
     connective: str = ""

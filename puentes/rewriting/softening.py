@@ -32,6 +32,7 @@ def soften(job: Job) -> None:
     restore(job)
     quieten(job)
     _marks(job)
+    _called(job)
     _greeting_comma(job)
     softer = job.rules.softer
     mend_typos(job)
@@ -61,6 +62,16 @@ def _drop(job: Job, pattern: str, why: Why) -> None:
         start, end = match.span()
         if end > start and not job.text[end : end + 1].isalnum() and not job.is_guarded(start, end, guarded):
             cut_words(job, start, end, Why(why.key, why.check, job.text[start:end].strip()))
+
+
+_CALLED = re.compile(r"(?:Mir[aáe]|Oye|Oiga|Oí|Escucha|Escuche|Ey) (?=(?P<name>[^\W\d_a-zñ]\w+),)")
+
+
+def _called(job: Job) -> None:
+    """ "Mirá Valeria, te …": who is called by name is greeted."""
+    match = _CALLED.match(job.text, job.layout.body_start) if job.language == "es" else None
+    if match and match["name"].lower() in given_names():
+        job.replace(*match.span(), "Hola ", Why("slang", "tone", match.group().strip()))
 
 
 def _greeting_comma(job: Job) -> None:

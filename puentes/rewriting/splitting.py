@@ -31,7 +31,8 @@ _LEAD_IN = re.compile(
 )
 # "pues ese día | tengo": when it is, within a clause that has begun.
 _WHEN = re.compile(
-    r"(?:^|.* )(?:que|porque|pues|si|cuando|como|y|e|o|pero|aunque|donde) (?:(?:es[eao]s?|est[eao]s?|el|la|los|las|todos los) \w+"
+    r"(?:^|.* )(?:que|porque|pues|si|cuando|como|y|e|o|pero|aunque|donde) "
+    r"(?:(?:es[eao]s?|est[eao]s?|el|la|los|las|todos los) \w+"
     r"|hoy|manana|ayer|entonces|luego|despues|ahora|tambien|al final|a esa hora|en ese momento|por la \w+)"
 )
 _THANKS = re.compile(r"(?:muchas |mil )?gracias|thanks|thank you|many thanks")
@@ -48,7 +49,7 @@ _TITLE = re.compile(r"(?<!\w)(?:sra?|srta|dra?|mrs?|ms|prof|lic|ing|atte)\Z", re
 
 def run_ons(job: Job) -> list[tuple[int, int]]:
     """The stretches of the writer's own words (offsets) that hold several sentences and hardly a mark."""
-    end, rushed = job.layout.own_end, _rushed(job.tracked.draft)
+    end, rushed = job.layout.own_end, is_rushed(job.tracked.draft)
     found_marks = _STOP.finditer(job.text, 0, end)
     stops = [m.span() for m in found_marks if not _TITLE.search(job.text[max(0, m.start() - 8) : m.start()])]
     greeting = job.layout.greeting
@@ -63,7 +64,7 @@ def run_ons(job: Job) -> list[tuple[int, int]]:
     return found
 
 
-def _rushed(draft: str) -> bool:
+def is_rushed(draft: str) -> bool:
     """True for a draft without sentence marks or capitals: who sets them means the sentences as they stand."""
     body = draft[Text(draft).body_start :]
     first = next((c for c in body if c.isalpha()), "")
@@ -130,7 +131,7 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
 
 def _with_breaths(job: Job, found: list[int], first: int, end: int) -> list[int]:
     """In speech the sentences between those begin where a verb follows that nothing joins."""
-    if job.language != "es" or not _rushed(job.tracked.draft):
+    if job.language != "es" or not is_rushed(job.tracked.draft):
         return found
     more = [at for a, b in zip([first, *found], [*found, end], strict=True) for at in breaths(job.text, a, b)]
     return sorted({*found, *more})

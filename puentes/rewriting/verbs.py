@@ -21,9 +21,9 @@ _FORMS = frozenset(
     "queda supe supo son sois sos sea vale cambio trabajo paso firma contacto acepto confirma avisa quedo dudo canso "
     "uso apoyo consulta pregunta aprecio saludo ruego encargo acuerdo deseo intento ayudo viajo vivo "
     # Imperatives with their pronoun, as they are typed.
-    "disculpame disculpeme disculpenme perdoname perdoneme avisame aviseme avisenme llamame llameme llamenme decime digame "
-    "diganme escribime escribame contame mandame mandeme confirmame confirmeme pasame dime dame deme denme ponme poneme "
-    "fijate fijese".split()
+    "disculpame disculpeme disculpenme perdoname perdoneme avisame aviseme avisenme llamame llameme llamenme decime "
+    "digame diganme escribime escribame contame mandame mandeme confirmame confirmeme pasame dime dame deme denme "
+    "ponme poneme fijate fijese".split()
 )
 
 

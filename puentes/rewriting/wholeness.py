@@ -8,7 +8,7 @@ from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.clauses import dangles, is_fragment
-from puentes.rewriting.cutting import cut_sentence, delete_sentence
+from puentes.rewriting.cutting import delete_sentence
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
@@ -46,7 +46,8 @@ def _take_joint(job: Job, start: int, sentence: Span) -> None:
         return
     end = match.end()
     rest = job.text[end : sentence.end]
-    if not has_finite(rest, job.language) or is_fragment(rest, job.rules):
+    verbless = any(end <= s.start < sentence.end for act in _VERBLESS for s in job.acts.get(act, ()))
+    if not (verbless or has_finite(rest, job.language)) or is_fragment(rest, job.rules):
         return
     first = job.text[end : end + 1]
     put = first if start > sentence.start else first.upper()
@@ -68,7 +69,8 @@ def close_up(job: Job) -> None:
     """One space where a cut and an insertion left two, or a line of its own in a draft that was one line."""
     if "\n" in job.tracked.draft.strip():
         return
-    for match in reversed(list(re.finditer(r"\s*\n\s*|(?<=[.!?:,]) {2,}(?=\w)", job.text[: job.layout.own_end].rstrip()))):
+    own = job.text[: job.layout.own_end].rstrip()
+    for match in reversed(list(re.finditer(r"\s*\n\s*|(?<=[.!?:,]) {2,}(?=\w)", own))):
         job.replace(*match.span(), " ", Why("punctuation", "punctuation"))
 
 
