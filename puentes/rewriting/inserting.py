@@ -96,7 +96,7 @@ def insert(job: Job, sentence: str, move: str, why: Why) -> None:
         mark = "" if not head or head[-1] in ".!?…:;\n" else "," if head[-1] == "," else "."
         if mark == ",":
             mark = ""
-            if not re.match(r"I\b", sentence) and "\n" not in text[len(head) : at]:  # "Hola, Eva, no pude acudir …"
+            if job.language == "es" and "\n" not in text[len(head) : at]:  # "Hola, Eva, no pude acudir …"
                 sentence = sentence[:1].lower() + sentence[1:]
         glue = "" if not head or head.endswith("\n") else " "
         job.replace(at, at, f"{mark}{glue}{sentence}" + (" " if _runs_on(text, at) else ""), why)
