@@ -134,7 +134,8 @@ def cut(line: str, language: Language, own: dict[str, int | None], each: bool) -
     tokens = Tokens(text)
     found, _ = find_patterns(text, tokens, language)
     labels: dict[str, int | None] = {act: None if found.get(act) else 0 for act in COURTESY}
-    labels[STEP] = int(announces(found, beside="reschedule_offer"))
+    # A reason is often written with its step, in words that the patterns need not know.
+    labels[STEP] = int(announces(found, beside="reschedule_offer")) or (None if own.get("reason") else 0)
     labels |= dict.fromkeys(OPEN) | own
     labels |= {act: None for act in OPEN if found.get(act) and act in own and not own[act] and each is False}
     parts = list(units(tokens, language, found))
