@@ -149,7 +149,7 @@ def _ask_for_news(job: Job, words: Words) -> None:
 
 
 _HARSH = frozenset(
-    {"disparagement", "blame", "contempt", "sarcasm", "begging", "desperation", "overshares", "intimate"}
+    {"disparagement", "blame", "contempt", "sarcasm", "begging", "desperation", "overshares", "intimate", "heated"}
 )
 
 

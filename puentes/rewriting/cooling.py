@@ -8,8 +8,10 @@ from typing import Literal
 
 from guardrails.acts import find_patterns
 from guardrails.checks.facts import phone_spans
+from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
+from guardrails.times import find_times
 from guardrails.tokens import body_tokens
 from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
 from puentes.rewriting.cutting import delete_sentence
@@ -25,6 +27,8 @@ _ANGRY = frozenset({"disparagement", "contempt", "blame", "sarcasm", "disputes"}
 _CLOSE = frozenset({"overshares", "intimate", "desperation", "begging", "self_blame"})
 _CONFIDENCES = 2  # one alone is taken out at its spot
 _REPROACHES = 2
+_IDLE = 2  # sentences that do nothing, and words that deny in them
+_BREATHLESS = 45  # words of a sentence that never ends
 _LONG = 55  # words of a message that was spoken in one breath
 # What a sentence does that is needed, or told on purpose.
 _NEEDED = (
@@ -44,7 +48,7 @@ def heat_of(job: Job, offences: list[Offence]) -> Heat | None:
     folded = fold(job.text[: job.layout.own_end])
     reproaches = sum(1 for _ in any_of(job.rules.reproachful).finditer(folded))
     angry = any(kind in _ANGRY for kind in kinds) or any_of(job.rules.heated).search(folded)
-    if angry or reproaches >= _REPROACHES:
+    if angry or reproaches >= _REPROACHES or _denies(job):
         return "angry"
     if sum(kind in _CLOSE for kind in kinds) >= _CONFIDENCES:
         return "close"
@@ -53,7 +57,24 @@ def heat_of(job: Job, offences: list[Offence]) -> Heat | None:
 
 def _rambles(job: Job) -> bool:
     """True for what was said in one breath and at length: what does nothing in it is talk."""
+    if any(len(s.text.split()) >= _BREATHLESS for s in job.sentences()):
+        return True
     return is_rushed(job.tracked.draft) and len(job.tracked.draft.split()) >= _LONG
+
+
+def _denies(job: Job) -> bool:
+    """True for a draft most of whose sentences do nothing, and deny ("ni", "nadie", "nunca"): so do complaints."""
+    needed, layout = _needed(job), job.layout
+    idle = said = 0
+    denials = 0
+    for sentence in job.sentences():
+        if sentence.end > layout.body_start and sentence.start < layout.body_end:
+            said += 1
+            clauses = [c for c in clauses_of(sentence, job.rules) if c.end > layout.body_start]
+            if not _doing(job, clauses, needed, told=False):
+                idle += 1
+                denials += len(word(job.rules.denials).findall(fold(sentence.text)))
+    return idle >= _IDLE and 2 * idle > said and denials >= _IDLE
 
 
 def cool(job: Job, heat: Heat) -> None:
@@ -67,7 +88,7 @@ def cool(job: Job, heat: Heat) -> None:
             if _tells_of_waiting(job, sentence):
                 continue
             clauses = [c for c in clauses_of(sentence, job.rules) if c.end > layout.body_start]
-            doing = _doing(job, clauses, needed)
+            doing = _doing(job, clauses, needed, told=heat == "talk")
             if not doing:
                 delete_sentence(job, sentence, Why("heated", "tone", sentence.text.strip()))
                 continue
@@ -79,19 +100,25 @@ def _tells_of_waiting(job: Job, sentence: Span) -> bool:
     """True where somebody tells that they were not received, and reproaches no more than that."""
     folded, rules = fold(sentence.text), job.rules
     harsh = sum(1 for _ in any_of((*rules.reproachful, *rules.heated)).finditer(folded))
-    return bool(any_of((rules.waited,)).search(folded)) and harsh < _REPROACHES
+    return bool(any_of((rules.waited,)).search(folded)) and not harsh
 
 
-def _doing(job: Job, clauses: list[Clause], needed: list[tuple[str, Span]]) -> list[int]:
-    """The numbers of the clauses that do something; none after a reproach, and none that a clause is only about."""
+def _doing(job: Job, clauses: list[Clause], needed: list[tuple[str, Span]], *, told: bool) -> list[int]:
+    """The numbers of the clauses that do something; none after a reproach, and none that a clause is only about. With
+    `told` a date or a time is something."""
     found: list[int] = []
     for number, clause in enumerate(clauses):
         if found and _offends(job, clause):
             break
         hangs = number and _completes(job, clause) and _offends(job, clauses[number - 1])
-        if not hangs and _does(job, clause, needed):
+        if not hangs and (_does(job, clause, needed) or (told and _dated(job, clause))):
             found.append(number)
     return found
+
+
+def _dated(job: Job, clause: Clause) -> bool:
+    text = job.text[clause.start : clause.end]
+    return bool(find_dates(text, job.language) or find_times(text))
 
 
 def _offends(job: Job, clause: Clause) -> bool:
@@ -127,7 +154,8 @@ def _trim_start(job: Job, sentence: Span, clauses: list[Clause], first: int) -> 
     gone = job.text[lead.start : clauses[first].parted]
     if word(job.rules.conditional).match(fold(gone)) or not has_finite(gone, job.language):
         return
-    if is_fragment(job.text[clauses[first].start : clauses[-1].end], job.rules):
+    rest = job.text[clauses[first].start : clauses[-1].end]
+    if is_fragment(rest, job.rules) or word(job.rules.preposition).match(fold(rest)):
         return
     behead(job, sentence, clauses[first], "", Why("heated", "tone", gone.strip(" ,;")))
 
@@ -157,7 +185,7 @@ def _does(job: Job, clause: Clause, needed: list[tuple[str, Span]]) -> bool:
     if _ADDRESS.search(text) or phone_spans(text):
         return True
     rules = job.rules
-    return bool(any_of((*rules.plain, rules.withdraws, rules.calls, rules.refused)).search(folded))
+    return bool(any_of((*rules.plain, rules.late, rules.withdraws, rules.calls, rules.refused)).search(folded))
 
 
 def _reproaches(job: Job, folded: str) -> bool:

@@ -54,6 +54,10 @@ def after_greeting(job: Job, start: int, end: int, why: Why) -> None:
     if layout.body_end <= end < layout.own_end and "\n" not in job.text[start:end]:
         job.replace(start, end, "\n\n", why)  # nothing is left between greeting and closing
         return
+    if first in "¿¡" and job.language == "es" and job.text[start - 2 : start].startswith(","):
+        at = end + 1
+        job.replace(start, at + 1, first + job.text[at].lower(), why)
+        return
     keeps = job.text[end - 1] == "\n" or re.match(r"I\b", job.text[end:]) or _named(job, end)
     job.replace(start, end + len(first), first if keeps else first.lower(), why)
 

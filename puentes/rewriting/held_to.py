@@ -65,7 +65,11 @@ def _is_due(move: str, read: Read, draft: str) -> bool:
     rules, folded = rules_of(read.language), fold(draft)
     if move == "apology" and any_of((rules.waited,)).search(folded):
         return False  # who came and was not received owes none
-    if move == "withdrawal" and any_of((rules.withdraws_plainly,)).search(folded):
+    if (
+        move in {"withdrawal", "purpose"}
+        and read.intent == "withdraw"
+        and any_of((rules.withdraws_plainly,)).search(folded)
+    ):
         return False  # it is said in the person's own words
     if move == "purpose" and read.intent == "ask_information" and find_acts(Text(draft), read.language).get("question"):
         return False  # what is asked says what it is about

@@ -101,6 +101,8 @@ def insert(job: Job, sentence: str, move: str, why: Why) -> None:
         glue = "" if not head or head.endswith("\n") else " "
         job.replace(at, at, f"{mark}{glue}{sentence}" + (" " if _runs_on(text, at) else ""), why)
     else:
+        if job.language == "es" and re.search(r"\w, \Z", text[:at]):
+            sentence = sentence[:1].lower() + sentence[1:]
         job.replace(at, at, f"{sentence} ", why)
 
 
@@ -127,6 +129,11 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
     following = [s for s, found in moves if found & later]
     if following and following[0].start >= layout.body_start:
         return following[0].start, False
+    if move == "purpose" and job.language == "es":  # what a message is for is said first
+        at = max(inside[0].start, layout.body_start)
+        while job.text[at] in " \n":
+            at += 1
+        return at, False
     return inside[-1].end, True
 
 

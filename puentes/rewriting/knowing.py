@@ -33,6 +33,7 @@ def words_for(read: Read, situation: Situation | None) -> Words:
     elif read.position:
         values["position"] = read.position
     whens = [m for m in read.moments if m.role == "when" and not re.match(_BOUND, m.text.lower())]
+    whens = [m for m in whens if m.day or m.hour is not None]  # a month alone names no interview
     if "day" not in values and whens:
         told = next((m for m in whens if m.announced and m.day), None) or next((m for m in whens if m.day), whens[0])
         values["day"] = _said(told.text, read.language)
@@ -51,7 +52,7 @@ def _said(text: str, language: str) -> str:
     if language == "es":
         bare = re.sub(r"^(?:del?|el|al?) (?=\w)", "", text, flags=re.IGNORECASE)
         near = re.match(r"(?:hoy|mañana|ayer|anteayer|antier|pasado|las?|esta|este|ese|anoche)\b", bare.lower())
-        return f"de {bare}" if near else f"del {bare}"
+        return f"de {bare[:1].lower()}{bare[1:]}" if near else f"del {bare}"
     if re.match(r"(?:tomorrow|today|yesterday|tonight|this|next|last|on|at)\b", lower):
         return text
     return (

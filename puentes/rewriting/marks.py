@@ -20,6 +20,7 @@ _ACCENTED = {
 # "¿Cuanto … y cuantas …?": the first word of a question, and what is asked beside it.
 _ASKING = re.compile(rf"¿(?:y |pero |a |de |con |por )?(?P<w>{'|'.join(_ACCENTED)})(?= )", re.IGNORECASE)
 _ASKED = re.compile(rf"¿[^?¿]{{1,80}} y (?P<w>{'|'.join(_ACCENTED)})(?= )", re.IGNORECASE)
+_OR_NOT = re.compile(r"(?<!\w)o(?: ya)?(?: de plano)?,? \Z")  # "¿… o ya de plano no?"
 _TAG = re.compile(r"(?<=\w),?\s+(no|verdad|cierto|vale)\?\Z", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def open_questions(job: Job) -> None:
             if end < 0 or opening in sentence.text[:end] or job.is_guarded(sentence.start, sentence.start + 1, guarded):
                 continue
             tag = _TAG.search(sentence.text[: end + 1]) if close == "?" else None
+            if tag and _OR_NOT.search(fold(sentence.text[: tag.start(1)])):
+                tag = None
             if tag:  # "… a las 9, ¿no?"
                 start, stop = sentence.start + tag.start(), sentence.start + tag.start(1)
                 job.replace(start, stop, ", ¿", Why("opening_mark", "punctuation"))

@@ -113,6 +113,8 @@ class Rules(BaseModel):
     reproachful: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     asks: str = ""
+    denials: str = ""
+    preposition: str = ""
     conditional: str = ""
     # Joins a sentence to the one before; and what says nothing alone ("Le escribo porque").
     connective: str = ""

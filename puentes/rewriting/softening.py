@@ -67,8 +67,21 @@ def _drop(job: Job, pattern: str, why: Why) -> None:
 _CALLED = re.compile(r"(?:Mir[aáe]|Oye|Oiga|Oí|Escucha|Escuche|Ey) (?=(?P<name>[^\W\d_a-zñ]\w+),)")
 
 
+# "hola marta que no puedo ir": said, not written.
+_THAT = re.compile(
+    r",? (?:que|q|k) (?=(?:no|al final|mañana|hoy|el|la|me|te|le|os|les|soy|he|ya|tengo|resulta)\b)", re.IGNORECASE
+)
+
+
 def _called(job: Job) -> None:
-    """ "Mirá Valeria, te …": who is called by name is greeted."""
+    """ "Mirá Valeria, te …": who is called by name is greeted; "Hola Marta, que no puedo" begins without its "que"."""
+    greeting = job.layout.greeting
+    that = _THAT.match(job.text, greeting.end) if greeting and job.language == "es" else None
+    if greeting and that:
+        job.replace(
+            greeting.end, that.end(), ", " if greeting.text[-1:].isalnum() else " ", Why("slang", "tone", "que")
+        )
+        return
     match = _CALLED.match(job.text, job.layout.body_start) if job.language == "es" else None
     if match and match["name"].lower() in given_names():
         job.replace(*match.span(), "Hola ", Why("slang", "tone", match.group().strip()))

@@ -60,9 +60,10 @@ def _is_whole(job: Job, said: str, sentence: Span) -> bool:
         return False
     if word(job.rules.announces_only).fullmatch(fold(bare)):
         return False
-    if any(sentence.start <= s.start < sentence.end for act in _VERBLESS for s in job.acts.get(act, ())):
+    acts = _VERBLESS if len(bare.split()) > 1 else _VERBLESS[:2]  # "Díganme." asks nothing that stands there any more
+    if any(sentence.start <= s.start < sentence.end for act in acts for s in job.acts.get(act, ())):
         return True
-    return has_finite(said, job.language)
+    return len(bare.split()) > 1 and has_finite(said, job.language)
 
 
 def close_up(job: Job) -> None:
