@@ -10,7 +10,7 @@ from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
-from puentes.rewriting.cooling import cool, heat_of
+from puentes.rewriting.cooling import cool, has_pattern, heat_of
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
 from puentes.rewriting.formality import make_formal
@@ -30,7 +30,7 @@ from puentes.rewriting.splitting import mark_questions
 from puentes.rewriting.taking_out import is_pointless
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.understanding import Read, read_intent
-from puentes.rewriting.wholeness import close_up, make_whole
+from puentes.rewriting.wholeness import close_up, drop_failing, make_whole
 from puentes.situation import Situation
 
 _MOMENTS = frozenset({"when", "alternative"})
@@ -43,12 +43,14 @@ def by_rule(
     job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
 ) -> tuple[tuple[Finding, ...], str]:
     meant = frozenset(act for act, spans in job.acts.items() if spans)
+    wished = has_pattern(job, "reschedule_offer")
     came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
     before = job.text
     heat = heat_of(job, find_offences(job))
     remove_offences(job)
     if heat:
         cool(job, heat)
+        remove_offences(job)  # less stands beside them, and some are seen only now
     make_whole(job, before)
     if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
         job.replace(0, len(job.text), "")  # a greeting and a name alone are no message
@@ -69,11 +71,16 @@ def by_rule(
     if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
         words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
     _say_again(job, words, meant, came=came)
+    if wished and job.contract.intent == "missed" and not job.acts.get("reschedule_offer"):
+        offer = sentence_for(job, words, "reschedule_offer", avoid=job.text)
+        insert(job, offer, "reschedule_offer", Why("missing_reschedule_offer", "reschedule_offer"))
     insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
     complete_facts(job, words, situation, read.moments)
     _ask_for_news(job, words)
     insert_missing(job, words)
     after_insertions(job, options, words)
+    if drop_failing(job):
+        insert_missing(job, words)
     close_up(job)
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
     correct(job, grammar)

@@ -19,6 +19,11 @@ _BEFORE = re.compile(
 
 _LOWER = re.compile(r"(?<![\w@.-])[^\W\d_]{4,}(?![\w@-]|\.\w)")
 _NOUN = re.compile(r"(?<!\w)(?:un|una|el|la|los|las|mi|tu|su) \Z", re.IGNORECASE)  # "un angel"
+_THE_ONE = re.compile(r",? (?:el|la) de(?:l| la)? ")  # "soy encarna la de la limpieza"
+_GREETED = re.compile(r"[Hh]ola,? (?P<name>[a-zñáéíóú]{3,})(?=,)")
+_EVERYBODY = re.compile(
+    r"buen[oa]s|tod[oa]s|equipo|gente|chic[oa]s|compañer[oa]s|companer[oa]s|señor(?:a|es)?|senor(?:a|es)?|otra|de|que"
+)
 _SOY = re.compile(r"(?<!\w)soy (?P<first>[^\W\d_]{4,})(?!\w)")
 # "my name is jasmine okoro um …": whoever gives a name so gives their own, whether it is in a list or not.
 _SELF = re.compile(
@@ -47,10 +52,18 @@ def name_capitals(job: Job) -> None:
         for match in reversed(list(_LOWER.finditer(job.text, 0, job.layout.own_end))):
             if match.group() in names and _is_name_only(match.group()) and not _NOUN.search(job.text[: match.start()]):
                 _capital(job, *match.span(), names)
+        greeted = _GREETED.match(
+            job.text, job.layout.body_start if not job.layout.greeting else job.layout.greeting.start
+        )
+        if greeted and not _EVERYBODY.fullmatch(fold(greeted["name"])):
+            start, end = greeted.span("name")
+            raw = greeted["name"]
+            job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
         for match in reversed(list(_SOY.finditer(fold(job.text), 0, job.layout.own_end))):
             start, end = match.span("first")
             raw = job.text[start:end]
-            if raw.islower() and not _GOES_ON.fullmatch(fold(raw)) and not _is_word(raw):
+            named = _THE_ONE.match(job.text, end) or not _is_word(raw)
+            if raw.islower() and not _GOES_ON.fullmatch(fold(raw)) and named:
                 job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
     for match in reversed(list(_SELF.finditer(fold(job.text), 0, job.layout.own_end))):
         if "ó" in match.group() or "ó" in job.text[slice(*match.span())].lower().split(" ")[1]:

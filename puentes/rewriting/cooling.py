@@ -174,14 +174,23 @@ def _needed(job: Job) -> list[tuple[str, Span]]:
     return [(act, span) for act in _NEEDED for span in acts.get(act, ())]
 
 
+def has_pattern(job: Job, act: str) -> bool:
+    """True where a pattern, and not only the weights, finds an act."""
+    tokens = body_tokens(job.text)
+    return bool(find_patterns(tokens.text, tokens, job.language)[0].get(act))
+
+
 def _does(job: Job, clause: Clause, needed: list[tuple[str, Span]]) -> bool:
     """True when a clause performs an act that a message may need, or holds what may not be lost."""
     text = job.text[clause.start : clause.end]
     folded = fold(text)
     if _reproaches(job, folded):
         return False
-    if any(clause.start <= span.start < clause.end for act, span in needed if act != "question" or _asks(job, span)):
+    inside = [(act, span) for act, span in needed if clause.start <= span.start < clause.end]
+    if any(act not in {"question", "reason"} or (act == "question" and _asks(job, span)) for act, span in inside):
         return True
+    if inside and any_of((job.rules.happened, *job.rules.kinds.values())).search(folded):
+        return True  # a reason that anybody understands
     if _ADDRESS.search(text) or phone_spans(text):
         return True
     rules = job.rules

@@ -19,6 +19,7 @@ from puentes.rewriting.asking_soft import Softening, ask_to_soften
 from puentes.rewriting.by_rule import by_rule, findings_of, wants_usted
 from puentes.rewriting.capitals import name_capitals, sentence_capitals
 from puentes.rewriting.completing import complete_frame, subject_for
+from puentes.rewriting.cooling import heat_of
 from puentes.rewriting.correcting import correct
 from puentes.rewriting.delivering import Done, deliver
 from puentes.rewriting.job import Job
@@ -154,7 +155,7 @@ def is_fine(job: Job, grammar: Any) -> bool:
     """True when nothing fails, nothing offends and nothing is missing as it stands."""
     if any(f.status == "fail" for f in findings_of(job, grammar, "x y z")) or find_offences(job):
         return False
-    if runs_on(job):
+    if runs_on(job) or heat_of(job, []) in {"angry", "close"}:
         return False
     probe = Job(Tracked(job.text), job.language, job.contract)
     take_out(probe)

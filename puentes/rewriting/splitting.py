@@ -32,7 +32,7 @@ _LEAD_IN = re.compile(
 # "pues ese día | tengo": when it is, within a clause that has begun.
 _WHEN = re.compile(
     r"(?:^|.* )(?:que|porque|pues|si|cuando|como|y|e|o|pero|aunque|donde) "
-    r"(?:(?:es[eao]s?|est[eao]s?|el|la|los|las|todos los) \w+"
+    r"(?:(?:es[eao]s?|est[eao]s?|el|la|los|las|mi|mis|su|sus|un|una|todos los) \w+(?: del? \w+)?"
     r"|hoy|manana|ayer|entonces|luego|despues|ahora|tambien|al final|a esa hora|en ese momento|por la \w+)"
 )
 _THANKS = re.compile(r"(?:muchas |mil )?gracias|thanks|thank you|many thanks")

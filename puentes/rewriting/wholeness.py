@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from guardrails.checking import check
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
@@ -64,6 +65,23 @@ def _is_whole(job: Job, said: str, sentence: Span) -> bool:
     if any(sentence.start <= s.start < sentence.end for act in acts for s in job.acts.get(act, ())):
         return True
     return len(bare.split()) > 1 and has_finite(said, job.language)
+
+
+_MANNERS = frozenset({"tone", "oversharing", "disparagement"})
+
+
+def drop_failing(job: Job) -> bool:
+    """Drops the sentences of the body in which the checks still find what may not be sent. False: there were none."""
+    if job.language != "es":
+        return False
+    layout, found = job.layout, check(job.text, job.contract, subject="").findings
+    spans = [s for f in found if f.id in _MANNERS and f.status == "fail" for s in f.spans]
+    bad = {s.start: s for span in spans if (s := job.sentence_at(span.start)) is not None}
+    with job.from_the_end():
+        for start in sorted(bad, reverse=True):
+            if layout.body_start < bad[start].end and start < layout.body_end:
+                delete_sentence(job, bad[start], Why("heated", "tone", bad[start].text.strip()))
+    return bool(bad)
 
 
 def close_up(job: Job) -> None:
