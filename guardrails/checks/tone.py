@@ -110,6 +110,9 @@ CHECK = Check(
             Example("Mi jefa actual es una inútil."),
             Example("Si sale otra vacante, contrátenme."),
             Example("Pues nada, gracias por nada."),
+            Example("O me dan la fecha hoy o no cuenten conmigo."),
+            Example("Supongo que contestar un correo es demasiado trabajo."),
+            Example("No se imagina lo que daría por este puesto."),
         ),
         "en": (
             Example("Pls let me know if u can."),
@@ -127,6 +130,9 @@ CHECK = Check(
             Example("Honestly, that is so unfair."),
             Example("My boss is an idiot."),
             Example("Well, thanks for nothing."),
+            Example("Either you send me the date today or count me out."),
+            Example("I suppose that answering an email is too much work."),
+            Example("You have no idea what I'd give for this job."),
         ),
     },
     must_pass={
@@ -136,6 +142,7 @@ CHECK = Check(
             Example("La reunión no fue inútil; me quejo poco y hablo con el jefe sin problema."),
             Example("Si no me responden ustedes, ¿puedo escribir a su compañera? Espero su respuesta con ilusión."),
             Example("Tengo otra oferta y debo contestar mañana: ¿hay alguna novedad?"),
+            Example("Qué detalle el suyo al llamarme; tienen hasta el lunes mi documentación."),
             Example("Gracias por todo 🙂", {"channel": "chat", "register": "informal"}),
         ),
         "en": (
@@ -144,6 +151,7 @@ CHECK = Check(
             Example("The hire of the hall is settled, and I hope that is fair to everybody."),
             Example("Kindly revert by Friday if you can. I have another offer and must answer by tomorrow."),
             Example("I expect to be free by tomorrow, or I will call you on Friday."),
+            Example("I have until Friday to answer another offer, and it cannot be hard to find a time."),
             Example("Thanks again 🙂", {"channel": "chat", "register": "informal"}),
         ),
     },
