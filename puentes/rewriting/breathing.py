@@ -11,14 +11,14 @@ _LEAST = 3  # words that a sentence has
 _PARTED = re.compile(r"[.,;:!?…\n()]")
 # After one of these a verb belongs to what stands before.
 _JOINS = frozenset(
-    "que qué porque pq pues y e o u ni pero aunque sino mientras para como cómo cuando cuándo donde dónde quien quién "
-    "quienes cual cuál cuáles cuanto cuánto cuántos si sí asi así según".split()
+    "que qué porque pq pues y e o u ni pero aunque sino mientras como cómo cuando cuándo donde dónde quien quién "
+    "quienes cual cuál cuáles cuanto cuánto cuántos si según".split()
 )
 _CONDITIONS = frozenset({"si", "cuando", "mientras"})
 _ASKED = frozenset(
     "sé se saber ver pregunto preguntar preguntarle preguntarte confirmar decir decirme mirar como".split()
 )
-_LINKS = frozenset("y o pero pues".split())
+_LINKS = frozenset("y e o u ni pero pues".split())
 _FORMULAS = frozenset("gracias muchas mil muchísimas saludos buenas".split())  # a sentence without a verb
 _TIMES = frozenset("media cuarto pico cinco diez veinte veinticinco".split())
 # What may stand before a verb in its clause.
@@ -26,20 +26,23 @@ _CLITICS = frozenset("me te se lo la le nos os los las les".split())
 _PRONOUNS = frozenset("me te se le les nos os".split())
 _ADVERBS = frozenset(
     "no ya también tampoco nunca siempre todavía aún solo igual ahora hoy mañana ayer luego después entonces ahí allí "
-    "aquí acá mejor casi apenas recién justo lamentablemente desgraciadamente mirá mira oiga oye bueno además".split()
+    "aquí acá mejor casi apenas recién justo capaz quizás quizá más mas adelante seguro lamentablemente "
+    "desgraciadamente mirá mira oiga oye bueno además".split()
 )
 _SELVES = frozenset({"yo", "nosotros", "nosotras"})
 _OTHERS = frozenset({"tú", "vos", "él", "ella", "usted", "ustedes", "ellos", "ellas", "eso", "esto", "vosotros"})
+_PREPOSITIONS = frozenset("a al con de del desde en hasta para por sin sobre".split())
 _DETERMINERS = frozenset("el la los las mi mis tu su un una este esta ese esa".split())
 _MINE = re.compile(
     r"(?:\w+(?:mos|é|í)|\w{2,}[^aeou]o|\w+(?:igo|ago|ngo|zco|uyo)|voy|soy|doy|estoy|he|tuve|pude|hice|fui|vine|quise|dije)\Z"
 )
 # Nouns, names and adjectives that the lexicon takes for verbs as well.
 _NO_VERB = frozenset(
-    "abierta auriculares ciegas constanza consulta cuenta falta espera pregunta doctora paso cambio trabajo trabajos "
-    "vivo laburo facilita lucía paula prevista vista escrita sinceras visto saludo saludos ruego tomás entre vino "
-    "contacto acuerdo apoyo encargo viaje viajes uso firma busca gana date marca toca sea vale salvo perdona perdone "
-    "perdón disculpa disculpe marina era paro listo lista sobre seguro segura".split()
+    "abierta auriculares ciegas constanza consulta cuenta falta espera pregunta doctora paso cambio trabajo "
+    "trabajos vivo laburo facilita lucía paula prevista vista escrita sinceras visto saludo saludos ruego "
+    "tomás entre vino media medias cuarto contacto acuerdo apoyo encargo viaje viajes uso firma busca gana "
+    "date marca toca sea vale salvo perdona perdone perdón disculpa disculpe marina era paro listo lista sobre "
+    "seguro segura".split()
 )
 
 
@@ -65,20 +68,17 @@ def _onsets(words: list[_Word]) -> list[int]:
     found: list[int] = []
     first = 0  # the word that the sentence begins with
     verb = condition = -1
-    joined = pending = False
+    owed = 0  # verbs that words which join clauses still wait for
+    pending = False
     for n, word in enumerate(words):
         if word.parted:
-            joined = True
-        if word.said == "qué" and n + 1 < len(words) and words[n + 1].said in {"pena", "vergüenza", "lástima"}:
-            continue  # "qué pena con usted" is whole
-        after = words[n + 1].said if n + 1 < len(words) else ""
-        if word.said in _JOINS and not (word.said == "y" and after in _TIMES | {"con", "sin"}):
-            joined = True
-            asked = n > 0 and words[n - 1].said in _ASKED
-            if word.said in _CONDITIONS and not asked:
+            owed = max(owed, 1)
+        if _joins(words, n):
+            owed = max(owed, 1) if word.said in _LINKS else owed + 1
+            if word.said in _CONDITIONS and not (n > 0 and words[n - 1].said in _ASKED):
                 condition, pending = n, False
         elif _is_verb(words, n):
-            if joined or (verb < first and words[first].said not in _FORMULAS):
+            if owed or (verb < first and words[first].said not in _FORMULAS):
                 pending = condition >= first and condition > verb
             elif pending:  # the main clause of a condition, which begins the sentence where something stood before
                 pending = False
@@ -91,8 +91,17 @@ def _onsets(words: list[_Word]) -> list[int]:
                 if onset - first >= _LEAST:
                     found.append(onset)
                     first = onset
-            verb, joined = n, False
+            verb, owed = n, max(0, owed - 1)
     return found
+
+
+def _joins(words: list[_Word], n: int) -> bool:
+    said, after = words[n].said, words[n + 1].said if n + 1 < len(words) else ""
+    if said == "qué" and after in {"pena", "vergüenza", "lástima"}:
+        return False  # "qué pena con usted" is whole
+    if said in _LINKS and after in _JOINS - _LINKS:
+        return False  # "y que", "pero si": one word is waited for
+    return said in _JOINS and not (said in _LINKS and (after in _TIMES | {"con", "sin"} or after.isdigit()))
 
 
 def _is_verb(words: list[_Word], n: int) -> bool:
@@ -114,7 +123,8 @@ def _onset(words: list[_Word], n: int, verb: int) -> int:
     if not _MINE.match(words[n].said):
         for length in (2, 3, 4):
             begins = at - length
-            if begins > verb + 1 and words[begins].said in _DETERMINERS and not words[begins].parted:
+            led = words[begins - 1].said in _PREPOSITIONS  # "en el mercado" is no subject
+            if begins > verb + 1 and words[begins].said in _DETERMINERS and not (led or words[begins].parted):
                 plain = length == 2 or words[begins + 2].said in {"de", "del"}
                 if plain:
                     return _back(words, begins, verb, _ADVERBS)

@@ -10,7 +10,7 @@ from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
-from puentes.rewriting.cooling import cool, has_pattern, heat_of
+from puentes.rewriting.cooling import cool
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
 from puentes.rewriting.formality import make_formal
@@ -19,7 +19,7 @@ from puentes.rewriting.inserting import ANNOUNCING, Words, insert, insert_missin
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import words_for
 from puentes.rewriting.marks import open_questions
-from puentes.rewriting.offences import find_offences
+from puentes.rewriting.meant import Meant, read_meaning
 from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
@@ -42,20 +42,16 @@ _ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm",
 def by_rule(
     job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
 ) -> tuple[tuple[Finding, ...], str]:
-    meant = frozenset(act for act, spans in job.acts.items() if spans)
-    wished = has_pattern(job, "reschedule_offer")
-    came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
-    before = job.text
-    heat = heat_of(job, find_offences(job))
+    before, meant = job.text, read_meaning(job, read)
     remove_offences(job)
-    if heat:
-        cool(job, heat)
+    if meant.heat:
+        cool(job, meant.heat)
         remove_offences(job)  # less stands beside them, and some are seen only now
     make_whole(job, before)
     if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
         job.replace(0, len(job.text), "")  # a greeting and a name alone are no message
         return (), ""
-    _read_again(job, read, situation)
+    _read_again(job, read, situation, guessed=meant.guessed)
     _forget_what_went(job, situation)
     shorten_tales(job)
     trim_apologies(job)
@@ -70,10 +66,7 @@ def by_rule(
     words = words_for(read, situation)
     if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
         words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
-    _say_again(job, words, meant, came=came)
-    if wished and job.contract.intent == "missed" and not job.acts.get("reschedule_offer"):
-        offer = sentence_for(job, words, "reschedule_offer", avoid=job.text)
-        insert(job, offer, "reschedule_offer", Why("missing_reschedule_offer", "reschedule_offer"))
+    _say_again(job, words, meant)
     insert_missing(job, words, only=[act for act in ANNOUNCING if act != "names_interview"])
     complete_facts(job, words, situation, read.moments)
     _ask_for_news(job, words)
@@ -112,11 +105,13 @@ def _mixed(job: Job) -> bool:
     return job.language == "es" and any(f.status == "fail" for f in findings) and job.contract.register == "formal"
 
 
-def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
+def _read_again(job: Job, read: Read, situation: Situation | None, *, guessed: bool) -> None:
     """An act that stood in an offence only ("una falta de respeto" respects no decision) tells no intent. What was
     announced is meant all the same, and is said again where it went with the offence."""
-    if situation is None and "intent" not in read.given and read.intent not in _ANNOUNCED:
+    if situation is None and "intent" not in read.given and (guessed or read.intent not in _ANNOUNCED):
         intent = read_intent(job.text, read.language, read.moments, read.now)
+        if guessed and not intent and any_of((job.rules.awaits_news,)).search(fold(job.tracked.draft)):
+            intent = "follow_up"
         if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
             intent = "follow_up"
         if intent and intent != read.intent:
@@ -124,17 +119,20 @@ def _read_again(job: Job, read: Read, situation: Situation | None) -> None:
             job.contract = replace(contract, own_words=job.contract.own_words)
 
 
-def _say_again(job: Job, words: Words, meant: frozenset[str], *, came: bool) -> None:
+def _say_again(job: Job, words: Words, meant: Meant) -> None:
     """What the draft announced and lost with an offence is said in a sentence of its own. Who came and was not
     received has missed nothing: the interview did not take place."""
-    if came:
+    if meant.came:
         if not any_of((job.rules.waited,)).search(fold(job.text)):
             insert(job, sentence_for(job, words, "not_held"), "purpose", Why("missing_not_held", "purpose"))
         return
-    for act in _PURPOSES.get(job.contract.intent, ()):
-        lost = act in meant and not job.acts.get(act) and act not in job.contract.required
-        if lost and (sentence := sentence_for(job, words, act, avoid=job.text)):
+    lost = [a for a in _PURPOSES.get(job.contract.intent, ()) if a in meant.acts and not job.acts.get(a)]
+    for act in lost:
+        if act not in job.contract.required and (sentence := sentence_for(job, words, act, avoid=job.text)):
             insert(job, sentence, "purpose", Why(f"missing_{act}", act))
+    if meant.offers and job.contract.intent == "missed" and not job.acts.get("reschedule_offer"):
+        offer = sentence_for(job, words, "reschedule_offer", avoid=job.text)
+        insert(job, offer, "reschedule_offer", Why("missing_reschedule_offer", "reschedule_offer"))
 
 
 def _forget_what_went(job: Job, situation: Situation | None) -> None:

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 _LOWER = re.compile(r"(?<![\w@.-])[^\W\d_]{4,}(?![\w@-]|\.\w)")
 _NOUN = re.compile(r"(?<!\w)(?:un|una|el|la|los|las|mi|tu|su) \Z", re.IGNORECASE)  # "un angel"
 _THE_ONE = re.compile(r",? (?:el|la) de(?:l| la)? ")  # "soy encarna la de la limpieza"
-_GREETED = re.compile(r"[Hh]ola,? (?P<name>[a-zñáéíóú]{3,})(?=,)")
+_GREETED = re.compile(r"[Hh]ola,? (?P<name>[a-zñáéíóú]{3,})(?=,| (?:te|le|les|os|soy|habla|perdona|disculpa)\b)")
 _EVERYBODY = re.compile(
     r"buen[oa]s|tod[oa]s|equipo|gente|chic[oa]s|compañer[oa]s|companer[oa]s|señor(?:a|es)?|senor(?:a|es)?|otra|de|que"
 )
@@ -62,7 +62,7 @@ def name_capitals(job: Job) -> None:
         for match in reversed(list(_SOY.finditer(fold(job.text), 0, job.layout.own_end))):
             start, end = match.span("first")
             raw = job.text[start:end]
-            named = _THE_ONE.match(job.text, end) or not _is_word(raw)
+            named = _THE_ONE.match(job.text, end) or not is_word(raw)
             if raw.islower() and not _GOES_ON.fullmatch(fold(raw)) and named:
                 job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
     for match in reversed(list(_SELF.finditer(fold(job.text), 0, job.layout.own_end))):
@@ -86,7 +86,7 @@ def name_capitals(job: Job) -> None:
 
 
 @lru_cache(maxsize=256)
-def _is_word(raw: str) -> bool:
+def is_word(raw: str) -> bool:
     """True for a Spanish word: "soy responsable" gives no name."""
     from simplemma import is_known  # late: its dictionaries take half a second to load
 

@@ -27,6 +27,7 @@ _ANGRY = frozenset({"disparagement", "contempt", "blame", "sarcasm", "disputes"}
 _CLOSE = frozenset({"overshares", "intimate", "desperation", "begging", "self_blame"})
 _CONFIDENCES = 2  # one alone is taken out at its spot
 _REPROACHES = 2
+_LEADING = 2  # clauses of a sentence in which a date is no part of a tale
 _IDLE = 2  # sentences that do nothing, and words that deny in them
 _BREATHLESS = 45  # words of a sentence that never ends
 _LONG = 55  # words of a message that was spoken in one breath
@@ -88,7 +89,7 @@ def cool(job: Job, heat: Heat) -> None:
             if _tells_of_waiting(job, sentence):
                 continue
             clauses = [c for c in clauses_of(sentence, job.rules) if c.end > layout.body_start]
-            doing = _doing(job, clauses, needed, told=heat == "talk")
+            doing = _doing(job, clauses, needed, told=heat == "talk")  # who rambles tells the facts in passing
             if not doing:
                 delete_sentence(job, sentence, Why("heated", "tone", sentence.text.strip()))
                 continue
@@ -111,7 +112,7 @@ def _doing(job: Job, clauses: list[Clause], needed: list[tuple[str, Span]], *, t
         if found and _offends(job, clause):
             break
         hangs = number and _completes(job, clause) and _offends(job, clauses[number - 1])
-        if not hangs and (_does(job, clause, needed) or (told and _dated(job, clause))):
+        if not hangs and (_does(job, clause, needed) or (told and number < _LEADING and _dated(job, clause))):
             found.append(number)
     return found
 
@@ -174,10 +175,11 @@ def _needed(job: Job) -> list[tuple[str, Span]]:
     return [(act, span) for act in _NEEDED for span in acts.get(act, ())]
 
 
-def has_pattern(job: Job, act: str) -> bool:
-    """True where a pattern, and not only the weights, finds an act."""
+def has_pattern(job: Job, *acts: str) -> bool:
+    """True where a pattern, and not only the weights, finds one of these acts."""
     tokens = body_tokens(job.text)
-    return bool(find_patterns(tokens.text, tokens, job.language)[0].get(act))
+    found, _ = find_patterns(tokens.text, tokens, job.language)
+    return any(found.get(act) for act in acts)
 
 
 def _does(job: Job, clause: Clause, needed: list[tuple[str, Span]]) -> bool:
@@ -189,7 +191,7 @@ def _does(job: Job, clause: Clause, needed: list[tuple[str, Span]]) -> bool:
     inside = [(act, span) for act, span in needed if clause.start <= span.start < clause.end]
     if any(act not in {"question", "reason"} or (act == "question" and _asks(job, span)) for act, span in inside):
         return True
-    if inside and any_of((job.rules.happened, *job.rules.kinds.values())).search(folded):
+    if any_of((job.rules.happened,)).search(folded) or (inside and any_of((*job.rules.kinds.values(),)).search(folded)):
         return True  # a reason that anybody understands
     if _ADDRESS.search(text) or phone_spans(text):
         return True

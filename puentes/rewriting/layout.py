@@ -9,6 +9,7 @@ from guardrails.checking import own_end
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.masks import given_names
 from puentes.rewriting.rules import Rules, word
 
 _LONGEST_GREETING = 8  # words of a first line that is a greeting only
@@ -17,6 +18,7 @@ _SIGNED = 4  # words of a signature
 _CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü](?:[a-záéíóúñü][\w'’-]*\.?|\.)(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
 _TITLE = re.compile(r"(?:sra?|srta|dra?|d|dna|mrs?|ms|mx|prof|lic|ing|arq|[a-z])\.")
 _INITIAL = re.compile(r"^[^\W\d_a-z]\w+ [^\W\d_a-z]\.\Z")  # "Diego F."
+_CALLED = re.compile(r"(?P<name>[^\W\d_a-zñ][^\W\d_]+)[,:](?= \w)")  # "Romina, no voy a …"
 _MARKS = re.compile(r"[,:;.!]+")
 
 
@@ -51,6 +53,8 @@ def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
     raw, at = text.raw, text.body_start
     if addressed := _addressed_line(raw, at, end):
         return text.span(at, addressed)
+    if (called := _CALLED.match(raw, at, end)) and called["name"].lower() in given_names():
+        return text.span(at, called.end())
     match = word(rules.greeting).match(fold(raw), at)
     if match is None or (match.end() < len(raw) and raw[match.end()].isalpha()):
         return None

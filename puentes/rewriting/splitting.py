@@ -7,6 +7,7 @@ import re
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.breathing import breaths
+from puentes.rewriting.capitals import is_word
 from puentes.rewriting.clauses import dangles
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of, word
@@ -193,9 +194,18 @@ def _commas(job: Job, start: int, end: int) -> None:
 def part_closing(job: Job) -> None:
     """ "un saludo María": the name is parted from it."""
     for match in reversed(list(word(job.rules.closing).finditer(fold(job.text)))):
+        _name_at_end(job, match.end())
         name = re.match(r" ([^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)[.\s]*\Z", job.text[match.end() : job.layout.own_end])
         if name and match.group().strip():
             job.replace(match.end(), match.end(), ",", PUNCTUATION)
+
+
+def _name_at_end(job: Job, at: int) -> None:
+    """ "un abrazo nico": a last word that is none of the language is a name."""
+    last = re.match(r",? ([^\W\d_]{3,})[.\s]*\Z", job.text[at : job.layout.own_end])
+    if last and last.group(1).islower() and job.language == "es" and not is_word(last.group(1)):
+        start = at + last.start(1)
+        job.replace(start, start + 1, job.text[start].upper(), Why("capital", "grammar", last.group(1)))
 
 
 def _end(job: Job) -> None:

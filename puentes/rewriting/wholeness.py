@@ -15,6 +15,7 @@ from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.verbs import has_finite
 
+_LEAST = 2  # words of a sentence without the word that joined it
 _VERBLESS = ("gratitude", "apology", "future_contact", "question")  # "Gracias por todo." is whole without a verb
 
 
@@ -49,6 +50,9 @@ def _take_joint(job: Job, start: int, sentence: Span) -> None:
     rest = job.text[end : sentence.end]
     verbless = any(end <= s.start < sentence.end for act in _VERBLESS for s in job.acts.get(act, ()))
     if not (verbless or has_finite(rest, job.language)) or is_fragment(rest, job.rules):
+        return
+    if len(rest.split()) < _LEAST:
+        delete_sentence(job, sentence, Why("fragment", "grammar", sentence.text.strip()))  # "Díganme."
         return
     first = job.text[end : end + 1]
     put = first if start > sentence.start else first.upper()
