@@ -90,7 +90,8 @@ def test_each_sentence_that_goes_is_shown_with_its_reason() -> None:
         ),
         ("Vale, no soy lo que buscáis. Se os veía en la cara. Que os vaya bonito. Aitor", "Entiendo", "retirar"),
         (
-            "Perdone pero no entiendo nada. El viernes me dicen que estoy dentro, el lunes que no. ¿En qué quedamos? Luz",
+            "Perdone pero no entiendo nada. El viernes me dicen que estoy dentro, el lunes que hay que esperar. "
+            "¿En qué quedamos? Luz",
             "novedad",
             "otra fecha",
         ),
