@@ -117,25 +117,39 @@ def rewrite(
     language: Annotated[str | None, typer.Option(help="es or en; otherwise it is recognised.")] = None,
     channel: Annotated[str | None, typer.Option(help="email, phone, voicemail or chat.")] = None,
     intent: Annotated[str | None, typer.Option(help="cancel, reschedule, withdraw and so on.")] = None,
+    register: Annotated[str | None, typer.Option(help="formal or informal.")] = None,
+    sender: Annotated[str | None, typer.Option(help="Who signs.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="Whom it is to.")] = None,
+    position: Annotated[str | None, typer.Option(help="The position it is about.")] = None,
+    company: Annotated[str | None, typer.Option(help="The company.")] = None,
+    phone: Annotated[str | None, typer.Option(help="The phone number that is left.")] = None,
+    read_as: Annotated[
+        list[str] | None,
+        typer.Option(help="What a date of the draft means: 'Friday at 10=2026-12-04T10:00'. May be given twice."),
+    ] = None,
     now: Annotated[str | None, typer.Option(help="The moment that dates are read against, ISO 8601.")] = None,
     grammar: GrammarOption = True,
 ) -> None:
     """Make a person's own draft polite and complete, and keep it theirs.
 
-    The result goes to standard output, each change with its reason to standard error.
+    The result goes to standard output, each change with its reason, and what the draft was taken to be, to standard
+    error. The options from --language to --read-as correct that.
     Exit code: 0 it holds, 1 something fails or nothing can be sent, 2 it cannot run.
     """
     from app import rewriting_commands
 
     options = {
         "preset": preset, "to_channel": to_channel, "language": language, "channel": channel, "intent": intent,
-        "now": now,
+        "register": register, "sender": sender, "recipient": recipient, "position": position, "company": company,
+        "phone": phone, "moments": rewriting_commands.read_as(read_as or ()), "now": now,
     }  # fmt: skip
     if batch:
-        raise typer.Exit(rewriting_commands.rewrite_batch(draft, engine, grammar=grammar, options=options))
-    raise typer.Exit(
-        rewriting_commands.rewrite_one(draft, situation, engine, as_json=as_json, grammar=grammar, options=options)
-    )
+        code = rewriting_commands.rewrite_batch(draft, situation, engine, grammar=grammar, options=options)
+    else:
+        code = rewriting_commands.rewrite_one(
+            draft, situation, engine, as_json=as_json, grammar=grammar, options=options
+        )
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -11,6 +11,7 @@ import streamlit as st
 from app.gate import TooBusy
 from app.texts import Texts
 from puentes.errors import EngineUnavailable, PuentesError, SettingsError
+from puentes.rewriting.drafts import DraftError
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,7 +32,9 @@ def show_error(error: Exception, texts: Texts, title: str = "error.title") -> No
     key = next((key for kind, key in kinds if isinstance(error, kind)), None)
     words = texts(f"error.{key}") if key else ""
     detail = ""
-    if isinstance(error, PuentesError):
+    if isinstance(error, DraftError):
+        words = error.told(texts.language)
+    elif isinstance(error, PuentesError):
         detail = f'<p class="pz-small">{escape(texts("error.detail"))} {escape(str(error))}</p>'
     else:
         words = texts("error.unexpected", kind=type(error).__name__)

@@ -88,6 +88,10 @@ div ul.pz-findings, div ul.pz-notes { margin: 0 !important; padding: 0 !importan
 .pz-finding { display: flex; gap: .6rem; font-size: .95rem; overflow-wrap: anywhere; }
 .pz-changes del { background: color-mix(in srgb, #ce3c32 18%, transparent); }
 .pz-changes ins { background: color-mix(in srgb, #1f6b66 22%, transparent); text-decoration: none; font-weight: 600; }
+div dl.pz-facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .3rem .8rem; margin: 0;
+  padding: 0; font-size: .95rem; }
+.pz-facts dt { font-weight: 600; overflow-wrap: anywhere; }
+.pz-facts dd { margin: 0 !important; overflow-wrap: anywhere; }
 .pz-number::after { content: attr(data-number); font-size: .7em; font-weight: 700; margin-left: .1em;
   vertical-align: super; line-height: 0; }
 div dl.pz-elements { margin: 0; padding: 0; }
@@ -122,7 +126,8 @@ div dl.pz-elements { margin: 0; padding: 0; }
 .pz-problem { margin: -.4rem 0 0; font-size: .9rem; font-weight: 600; color: var(--pz-wrong); }
 .pz-stale { margin: 0; font-style: italic; }
 /* A date and its time stay on one line on a phone too. */
-[class*="st-key-moment-"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
+[class*="st-key-moment-"] [data-testid="stHorizontalBlock"],
+[class*="st-key-rewrite-moment-"] [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
 [class*="st-key-moment-"] [data-testid="stColumn"] { min-width: 0 !important; }
 [class*="st-key-moment-"] button { white-space: nowrap; }
 @media (max-width: 640px) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,12 +24,14 @@ _SIGNS = {
     "not_checked": ("?", "magenta"),
 }
 # Escape sequences in a text could act on the terminal that shows it.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
 def print_message(text: str) -> None:
     """The message on standard output, as it is."""
-    sys.stdout.write(_CONTROL.sub("", text) + "\n")
+    plain = _CONTROL.sub("", text)
+    # Where "\n" is written as "\r\n" anyhow, it must not become "\r\r\n".
+    sys.stdout.write((plain.replace("\r\n", "\n") if os.linesep == "\r\n" else plain) + "\n")
     sys.stdout.flush()
 
 

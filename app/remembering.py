@@ -74,6 +74,8 @@ def form_from(data: dict[str, Any]) -> dict[str, Any]:
         whole = [number for number in numbers if isinstance(number, int) and 0 <= number < 10_000]
         found["alternatives"] = list(dict.fromkeys(whole))[:MAX_ALTERNATIVES]
     for key, value in data.items():
+        if isinstance(value, bool) and ":" in key:
+            found[key] = value  # a box of another page
         if not isinstance(value, str) or len(value) > _LONGEST or len(key) > 60:
             continue
         try:

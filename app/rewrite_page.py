@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from app import form, kept, look, remembering, rewrite_desk
+from app import form, kept, look, remembering, rewrite_desk, rewrite_facts
 from app.draft_page import own_zone
 from app.fields import Fields
 from app.gathering import gather
@@ -19,7 +20,7 @@ from app.preferences import session_settings
 from app.problems import situation_or_problems
 from app.rewritten import show_outcome
 from app.safekeeping import safekeep
-from app.texts import LANGUAGES, Texts
+from app.texts import Texts
 from app.warming import grammar_choice, is_warming, warm_engine, warm_grammar
 from puentes.engines import Engine, auto_engine
 from puentes.message import OnProgress
@@ -30,9 +31,10 @@ from puentes.settings import Settings
 from puentes.situation import Channel, Situation
 
 _DRAFT, _PRESET, _TO, _FACTS = "rewrite:draft", "rewrite:preset", "rewrite:to", "rewrite:facts"
-_READ = {name: f"rewrite:{name}" for name in ("language", "channel", "intent", "sender", "position")}
-_AUTO, _SAME, _PLAIN = "auto", "same", "plain"
+_SAME, _PLAIN = "same", "plain"
 _ASKED = "rewrite_asked"
+# When the result was asked for: "tomorrow" stays the same day after a reload.
+_SINCE = "rewrite:since"
 # Seconds that a run of the page waits for the result, so that a quick one comes without a sign of waiting.
 _AT_ONCE = 0.8
 _LOOK_EVERY = 0.15  # seconds
@@ -42,9 +44,8 @@ def show(texts: Texts) -> None:
     """Draws the page. Raises SettingsError when the settings cannot be read."""
     settings = session_settings()
     kept.start(form.defaults(texts.language, own_zone(), settings.engine))
-    chosen = dict.fromkeys((_READ["language"], _READ["channel"], _READ["intent"]), _AUTO)
-    kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, **chosen})
-    kept.start({_READ["sender"]: "", _READ["position"]: ""})
+    rewrite_facts.start()
+    kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, _SINCE: ""})
     kept.start({rewrite_desk.DONE: "", rewrite_desk.REFUSED: ""})
     safekeep(_DRAFT, "st-key-rewrite-draft")
     _begin(texts, settings)
@@ -72,7 +73,8 @@ def _form(texts: Texts, settings: Settings) -> None:
         name=lambda one: texts("rewrite.same_channel") if one == _SAME else texts(f"channel.{one}"),
     )  # fmt: skip
     with st.expander(texts("rewrite.more")):
-        _corrections(fields, texts)
+        rewrite_facts.corrections(texts)
+        _comparison(texts)
     engine = _engine(settings)
     warm_grammar(texts.language)
     warm_engine(engine, settings)
@@ -92,17 +94,7 @@ def _engine(settings: Settings) -> str:
     return auto_engine(settings) if chosen == "auto" else chosen
 
 
-def _corrections(fields: Fields, texts: Texts) -> None:
-    st.html(f'<p class="pz-small">{escape(texts("rewrite.more_help"))}</p>')
-    choices = {"language": LANGUAGES, "channel": get_args(Channel), "intent": form.INTENTS}
-    labels = {"language": "form.language", "channel": "form.channel", "intent": "rewrite.intent"}
-    for name, options in choices.items():
-        fields.choice(
-            _READ[name], texts(labels[name]), (_AUTO, *options),
-            name=lambda one, name=name: texts("rewrite.auto") if one == _AUTO else texts(f"{name}.{one}"),  # type: ignore[misc] # mypy cannot type a lambda's default
-        )  # fmt: skip
-    fields.text(_READ["sender"], texts("rewrite.sender"))
-    fields.text(_READ["position"], texts("rewrite.position"))
+def _comparison(texts: Texts) -> None:
     st.checkbox(texts("rewrite.facts"), **kept.widget(_FACTS, texts.language, False))
     if kept.values()[_FACTS] and _situation(texts) is None:
         words = escape(texts("rewrite.no_facts"))
@@ -123,7 +115,7 @@ def _situation(texts: Texts) -> Situation | None:
 def _wishes(texts: Texts) -> dict[str, Any]:
     """What the result depends on, as plain values; `facts` is the form's situation."""
     values = kept.values()
-    wishes = {name: values[field] for name, field in _READ.items() if values[field] not in {_AUTO, "", None}}
+    wishes = rewrite_facts.given()
     if values[_PRESET] != _PLAIN:
         wishes["preset"] = values[_PRESET]
     if values[_TO] != _SAME:
@@ -145,19 +137,29 @@ def _begin(texts: Texts, settings: Settings) -> None:
         return
     if asked:
         kept.values()[rewrite_desk.REFUSED] = ""
+        kept.values()[_SINCE] = datetime.now(UTC).isoformat()
     job: Job[Rewrite] = Job(_work(wishes, _situation(texts), texts, settings), wishes["engine"], settings)
     rewrite_desk.begin(job, wishes, again=again)
     job.wait(_AT_ONCE)
 
 
+def _since() -> datetime:
+    """When the result was asked for, by the visitor's clock; now where the browser kept nothing that is a moment."""
+    try:
+        asked = datetime.fromisoformat(str(kept.values()[_SINCE]))
+    except ValueError:
+        asked = datetime.now(UTC)
+    return asked.astimezone(ZoneInfo(kept.values()["own_zone"]))
+
+
 def _work(wishes: dict[str, Any], situation: Situation | None, texts: Texts, settings: Settings) -> Work[Rewrite]:
     choice = grammar_choice()
-    options = {**wishes["options"], "ui": texts.language}
+    options = {**wishes["options"], "ui": texts.language, "now": _since()}
 
     async def work(engine: Engine, on_progress: OnProgress) -> Rewrite:
         return await rewrite_async(
             wishes["draft"], situation, engine, settings=settings, grammar=choice,
-            options=options_from(options, "form"), on_progress=on_progress,
+            options=options_from(options, "form: "), on_progress=on_progress,
         )  # fmt: skip
 
     return work

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -15,10 +14,14 @@ from app.marking import findings_list, verdict
 from app.texts import Texts
 from guardrails.checking import check
 from guardrails.finding import Finding
+from puentes.rewriting.facts_read import facts_read
 from puentes.rewriting.kept import kept as words_kept
 from puentes.rewriting.result import Edit, Rewrite
+from puentes.rewriting.telling import tell
+from puentes.rewriting.understanding import Read
 
-_REFUSED, _BEFORE, _ROUND = "rewrite_refused", "rewrite_before", "rewrite_round"
+_REFUSED, _BEFORE = "rewrite_refused", "rewrite_before"
+ROUND = "rewrite_round"  # counts the results
 _STEPS = 50
 
 
@@ -34,7 +37,7 @@ def decide_anew(refused: frozenset[int] = frozenset()) -> None:
     """For a new result: every change is taken but those `refused`, nothing can be undone."""
     st.session_state[_REFUSED] = refused
     st.session_state[_BEFORE] = []
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
 def show_outcome(outcome: Outcome, texts: Texts, *, stale: bool) -> None:
@@ -47,6 +50,7 @@ def show_outcome(outcome: Outcome, texts: Texts, *, stale: bool) -> None:
             f'<div class="pz-card pz-fail" role="alert"><p><strong>{escape(texts("rewrite.refused"))}.</strong> '
             f"{escape(result.refused)}</p></div>"
         )
+        _told(result, texts)
         return
     refused: frozenset[int] = st.session_state.get(_REFUSED, frozenset())
     text = result.applying(set(range(len(result.edits))) - refused)
@@ -61,13 +65,15 @@ def show_outcome(outcome: Outcome, texts: Texts, *, stale: bool) -> None:
         f'<div class="pz-card pz-letter" lang="{result.read.language}">'
         f'<div class="pz-body" data-part="rewritten">{changed(result, refused)}</div></div>'
     )
-    copy_buttons({"body": text}, texts)
+    if open_ := [f for f in findings if f.status in {"fail", "advice"}]:
+        st.html(findings_list(open_, texts))
+    copy_buttons({"subject": result.subject, "body": text} if result.subject else {"body": text}, texts)
     st.download_button(
         texts("rewrite.download"), text, file_name=texts("rewrite.download_name"), mime="text/plain",
         key="rewrite-download", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     _changes(result, refused, texts)
-    _told(result, findings, texts)
+    _told(result, texts)
 
 
 def changed(result: Rewrite, refused: frozenset[int]) -> str:
@@ -123,30 +129,32 @@ def _edit(edit: Edit, texts: Texts) -> str:
     return f'<div class="pz-finding pz-advice"><span>{words}<br><span class="pz-changes">{quotes}</span></span></div>'
 
 
-def _told(result: Rewrite, findings: tuple[Finding, ...], texts: Texts) -> None:
+def _told(result: Rewrite, texts: Texts) -> None:
+    """What differs, what is open, what happened, and what the draft was taken to be."""
+    unchanged = {tell("unchanged", texts.language)}  # said above already
     said = (
         ("rewrite.differs", result.contradictions),
         ("rewrite.asked", result.questions),
-        ("rewrite.notes", result.notes),
-        ("rewrite.read", tuple(_moments(result, texts))),
+        ("rewrite.notes", [note for note in result.notes if note not in unchanged]),
     )
     for key, lines in said:
         if lines:
             st.subheader(texts(key), anchor=False)
             st.html(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
-    open_ = [f for f in findings if f.status in {"fail", "advice"}]
-    if open_:
-        st.html(findings_list(open_, texts))
+    st.subheader(texts("rewrite.read"), anchor=False)
+    st.html(_facts(result.read, texts))
 
 
-def _moments(result: Rewrite, texts: Texts) -> Iterator[str]:
-    for moment in result.read.moments:
-        read = moment.iso.replace("T", " ") if moment.iso else texts("rewrite.unread")
-        yield texts("rewrite.read_as", text=moment.text, read=read)
+def _facts(read: Read, texts: Texts) -> str:
+    """Everything that was read, as HTML; every text is escaped."""
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts_read(read, texts.language)
+    )
+    return f'<dl class="pz-facts" data-part="read">{rows}</dl>'
 
 
 def _box(number: int) -> str:
-    return f"take-{st.session_state.get(_ROUND, 0)}-{number}"
+    return f"take-{st.session_state.get(ROUND, 0)}-{number}"
 
 
 def _take(number: int, key: str) -> None:

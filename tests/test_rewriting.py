@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 import puentes
+from puentes.rewriting.drafts import DraftError
 from puentes.rewriting.options import OptionError, Options, options_from
 from puentes.rewriting.result import Rewrite
-from puentes.rewriting.rewriting import DraftError
 
 NOW = Options(now=datetime(2026, 11, 24, 9, tzinfo=UTC))
 FINE_EN = """Dear Ms. Porter,
@@ -31,7 +31,7 @@ Lucía Peña"""
 
 
 def rewritten(draft: str, **options: object) -> Rewrite:
-    chosen = options_from({"now": NOW.now, **options}, "test")
+    chosen = options_from({"now": NOW.now, **options}, "test: ")
     return puentes.rewrite(draft, engine="phrasebank", grammar=None, options=chosen)
 
 
@@ -153,4 +153,4 @@ def test_what_is_no_draft_is_refused_with_the_reason() -> None:
     with pytest.raises(DraftError, match="limit"):
         rewritten("word " * 10_000)
     with pytest.raises(OptionError, match="Did you mean formal"):
-        options_from({"preset": "formall"}, "line 3")
+        options_from({"preset": "formall"}, "line 3: ")

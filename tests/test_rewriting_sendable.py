@@ -23,7 +23,7 @@ NOW = datetime.fromisoformat("2026-11-25T10:00:00+01:00")
 
 
 def rewritten(draft: str, **options: object) -> Rewrite:
-    chosen = options_from({"now": NOW, **options}, "test")
+    chosen = options_from({"now": NOW, **options}, "test: ")
     return puentes.rewrite(draft, engine="phrasebank", grammar=None, options=chosen)
 
 

@@ -27,7 +27,7 @@ def situation(**changes: Any) -> Situation:
 
 
 def rewritten(draft: str, known: Situation | None, **options: object) -> Rewrite:
-    chosen = options_from({**({} if known else {"now": "2026-11-24T09:00:00+01:00"}), **options}, "test")
+    chosen = options_from({**({} if known else {"now": "2026-11-24T09:00:00+01:00"}), **options}, "test: ")
     return puentes.rewrite(draft, known, engine="phrasebank", grammar=None, options=chosen)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from guardrails.acts import find_acts
 from guardrails.folding import fold
@@ -11,7 +11,7 @@ from guardrails.phrases import folded_words
 from guardrails.text import Text
 from puentes.etiquette import etiquette_of
 from puentes.rendering.dates import clock_for
-from puentes.rewriting.moments import ReadMoment
+from puentes.rewriting.moments import NOON, ReadMoment
 from puentes.rewriting.telling import tell
 from puentes.rewriting.understanding import Read
 from puentes.situation import Situation
@@ -24,6 +24,8 @@ _APART = {
     "reschedule": {"confirm", "follow_up", "thank_you", "withdraw"},
     "missed": {"confirm", "withdraw"},
 }
+
+_NEAR = timedelta(days=14)  # how far ahead a bare weekday of a draft may be that of a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,17 @@ def _times(read: Read, situation: Situation) -> list[tuple[str, str, str]]:
     interview = clock.moments(starts_at) if starts_at else ()
     offered = [m for a in situation.alternatives for m in clock.moments(a)]
     found = []
+    today = situation.now.date()
     for moment in read.moments:
-        if moment.role == "when" and interview and _about_interview(moment, read) and not _fits(moment, interview):
-            if not _fits(moment, offered) and moment.day != situation.now.date():
+        if (
+            moment.role == "when"
+            and interview
+            and _about_interview(moment, read)
+            and not _fits(moment, interview, today)
+        ):
+            if not _fits(moment, offered, today) and moment.day != today:
                 found.append(("when", moment.text, slots.get("when", str(starts_at))))
-        elif moment.role == "alternative" and offered and not _fits(moment, (*offered, *interview)):
+        elif moment.role == "alternative" and offered and not _fits(moment, (*offered, *interview), today):
             found.append(("alternative", moment.text, slots.get("alternatives", "")))
     return found
 
@@ -104,13 +112,15 @@ def _about_interview(moment: ReadMoment, read: Read) -> bool:
     return moment.announced or sum(m.role == "when" for m in read.moments) == 1
 
 
-def _fits(moment: ReadMoment, candidates: tuple[datetime, ...] | list[datetime]) -> bool:
+def _fits(moment: ReadMoment, candidates: tuple[datetime, ...] | list[datetime], today: date) -> bool:
     """True when nothing that the draft tells differs from one of the moments."""
-    return any(_same_day(moment.day, c.date()) and _same_time(moment, c) for c in candidates)
+    return any(_same_day(moment, c.date(), today) and _same_time(moment, c) for c in candidates)
 
 
-def _same_day(day: date | None, other: date) -> bool:
-    return day is None or day == other
+def _same_day(moment: ReadMoment, other: date, today: date) -> bool:
+    """True when the day is that one, or nothing tells it; a bare weekday may be that of this week or the next."""
+    near = moment.weekday == other.weekday() and timedelta(0) <= other - today <= _NEAR
+    return moment.day is None or moment.day == other or near
 
 
 def _same_time(moment: ReadMoment, other: datetime) -> bool:
@@ -118,4 +128,4 @@ def _same_time(moment: ReadMoment, other: datetime) -> bool:
         return True
     if (moment.minute or 0) != other.minute:
         return False
-    return moment.hour == other.hour or (moment.unsure and moment.hour % 12 == other.hour % 12)
+    return moment.hour == other.hour or (moment.either_half and moment.hour % NOON == other.hour % NOON)

@@ -10,6 +10,8 @@ from puentes.rewriting.asking_soft import Softening
 from puentes.rewriting.comparing import lost
 from puentes.rewriting.contradicting import contradictions
 from puentes.rewriting.job import Job
+from puentes.rewriting.moments import same_words
+from puentes.rewriting.options import Options
 from puentes.rewriting.questioning import questions
 from puentes.rewriting.result import Edit, Rewrite
 from puentes.rewriting.rules import rules_of
@@ -32,10 +34,13 @@ class Done:
 
 def deliver(
     done: Done, job: Job, situation: Situation | None, engine: str,
-    seconds: float, ui: str | None,
+    seconds: float, options: Options,
 ) -> Rewrite:  # fmt: skip
-    """The result, and what the person is told about it (in `ui`, else in the draft's language)."""
-    language = ui or done.read.language
+    """The result, and what the person is told about it (in the language of `options.ui`, else in the draft's)."""
+    language = options.ui or done.read.language
+    for words in options.moments:
+        if not any(same_words(words, moment.text) for moment in done.read.moments):
+            job.tell("moment_unknown", text=words)
     refused = None
     if not Text(job.text).words:
         kinds = [key for key, _ in job.told if key in {"threat", "lie", "injection", "to_the_assistant"}]
@@ -91,8 +96,6 @@ def _edit(job: Job, change: Change, ui: str) -> Edit:
 
 def _notes(result: Rewrite, job: Job, language: str) -> tuple[str, ...]:
     notes = [tell("unchanged", language)] if result.unchanged else []
-    if not result.unchanged and result.refused is None:
-        notes.append(tell("kept", language, share=f"{100 * result.kept:.0f}"))
     if result.llm_calls:
         notes.append(tell("asked_engine", language, engine=result.engine, calls=str(result.llm_calls)))
     notes += [tell(key, language, about=values.get("text", ""), **values) for key, values in job.told]

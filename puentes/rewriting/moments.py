@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -26,14 +27,16 @@ _SPANS = {
 _TODAY = re.compile(
     r"(?<!\w)(?:hoy|esta (?:manana|tarde|noche)|today|tonight|this (?:morning|afternoon|evening))(?!\w)"
 )
-_LIKELY_AFTERNOON = range(1, 8)  # "at 5" said of an interview is 17:00; 8 to 12 is told as it stands
+_LIKELY_AFTERNOON = range(1, 8)  # "at 5" said of an interview is 17:00; "at 10" is in the morning
+NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMoment:
     """A date or time that stands in the draft (`text`, offsets in code points), and what it was read as. `day` or
-    `time` is None where the draft does not tell it; `unsure` says that the half of the day, or the order of day and
-    month, is a guess; `announced` that its sentence speaks of the interview itself."""
+    `time` is None where the draft does not tell it; `unsure` says that the day, or the half of the day, is a guess;
+    `either_half` that nothing tells morning from afternoon; `announced` that its sentence speaks of the interview
+    itself. `weekday` (Monday is 0) is that of a bare weekday, whose week nothing tells."""
 
     text: str
     start: int
@@ -44,6 +47,8 @@ class ReadMoment:
     minute: int | None
     unsure: bool = False
     announced: bool = False
+    either_half: bool = False
+    weekday: int | None = None
 
     def is_past(self, now: datetime) -> bool:
         """True when it surely lies before now."""
@@ -90,19 +95,48 @@ def read_moments(raw: str, language: Language, now: datetime) -> tuple[ReadMomen
         hour, guessed = _hour(pair.time)
         unsure = guessed or doubtful or bool(pair.date and pair.date.swapped)
         role: Role = _role(raw, start, offered)
-        found.append(ReadMoment(raw[start:end], start, end, role, day, hour, pair.time.minute, unsure))
+        either = pair.time.either_half and hour != NOON
+        weekday = _bare_weekday(pair.date) if pair.date else None
+        found.append(
+            ReadMoment(
+                raw[start:end], start, end, role, day, hour, pair.time.minute, unsure,
+                either_half=either, weekday=weekday,
+            )
+        )  # fmt: skip
     for mention in dates:
         if mention.start not in paired:
             role = _role(raw, mention.start, offered)
             past, doubtful = tense.of(mention)
             day, said = resolve(mention, now, past=past), raw[mention.start : mention.end]
             unsure = doubtful or mention.swapped
-            found.append(ReadMoment(said, mention.start, mention.end, role, day, None, None, unsure))
+            weekday = _bare_weekday(mention)
+            found.append(ReadMoment(said, mention.start, mention.end, role, day, None, None, unsure, weekday=weekday))
     found = _today(text, found, now)
     found += _spans(raw, language, now, offered)
     spoken = [s for s in text.sentences if any(_holds(s, acts.get(act, ())) for act in _ANNOUNCING)]
     told = (replace(m, announced=any(s.start <= m.start < s.end for s in spoken)) for m in found)
     return tuple(sorted(told, key=lambda m: m.start))
+
+
+def as_meant(moments: Iterable[ReadMoment], meant: Mapping[str, date]) -> tuple[ReadMoment, ...]:
+    """The moments with what somebody said of their words; nothing is guessed of these any more."""
+    told = {_flat(words): value for words, value in meant.items()}
+    return tuple(_meant(m, told[_flat(m.text)]) if _flat(m.text) in told else m for m in moments)
+
+
+def _meant(moment: ReadMoment, value: date) -> ReadMoment:
+    hour, minute = (value.hour, value.minute) if isinstance(value, datetime) else (None, None)
+    day = value.date() if isinstance(value, datetime) else value
+    return replace(moment, day=day, hour=hour, minute=minute, unsure=False, either_half=False, weekday=None)
+
+
+def same_words(one: str, other: str) -> bool:
+    """True when both are the same words for a moment, capitals and accents aside."""
+    return _flat(one) == _flat(other)
+
+
+def _flat(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def _role(raw: str, start: int, offered: list[tuple[int, int]]) -> Role:
@@ -159,10 +193,14 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _bare_weekday(mention: DateMention) -> int | None:
+    return mention.weekday if mention.day is None and mention.days is None else None
+
+
 def _hour(time: TimeMention) -> tuple[int, bool]:
-    if time.either_half and time.hour in _LIKELY_AFTERNOON:
-        return time.hour + 12, True
-    return time.hour, time.either_half and time.hour != 12
+    """The hour, and whether its half of the day is a guess that somebody should look at."""
+    guessed = time.either_half and time.hour in _LIKELY_AFTERNOON
+    return (time.hour + NOON if guessed else time.hour), guessed
 
 
 def _spans(raw: str, language: Language, now: datetime, offered: list[tuple[int, int]]) -> list[ReadMoment]:

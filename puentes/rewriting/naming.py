@@ -15,6 +15,8 @@ _HONORIFIC = r"(?:(?:Sra?|Srta|Dra?|D|Dña|Mrs?|Ms|Mx|Prof|Lic|Ing)\.?|Don|Doña
 _SAYS_NAME = re.compile(
     rf"(?:\b[Ss]oy|\b[Mm]e llamo|\b[Mm]i nombre es|[Tt]his is|[Mm]y name is|it's) (?P<name>{_NAME})"
 )
+_LAST = re.compile(rf"[,.!]\s+(?P<name>{_NAME})\.?\s*\Z")
+_NEAR = 20  # characters before a name at the end, in which a closing makes a signature of it
 _POSITION = {
     "es": re.compile(
         r"\b(?:puesto|vacante|plaza|posición|cargo|rol|oferta) (?:de|como) (?P<p>[^\n,.;:?!]{3,60}?)"
@@ -52,8 +54,13 @@ def signed(raw: str, layout: Layout, language: Language) -> str | None:
         found = re.fullmatch(_NAME, bare.strip(" .,"))
         if found and not closing.fullmatch(_folded(found.group())):
             return found.group()
-    if found := _SAYS_NAME.search(raw[: layout.own_end]):
+    own = raw[: layout.own_end]
+    if found := _SAYS_NAME.search(own):
         return found["name"]
+    # A message of one block: "… Un saludo, Luis Gil", "… Thanks. Tom".
+    last = _LAST.search(own)
+    if last and word(rules_of(language).closing).search(_folded(own[: last.start()])[-_NEAR:] + " "):
+        return last["name"] if not closing.fullmatch(_folded(last["name"])) else None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guardrails.contract import Contract
+from puentes.rewriting.facts_read import moment_told
 from puentes.rewriting.telling import tell
 from puentes.rewriting.understanding import Read
 from puentes.situation import Situation
@@ -18,7 +19,7 @@ def questions(read: Read, contract: Contract, situation: Situation | None, langu
         found += _unknown(read, language)
     for moment in read.moments:
         if situation is None and moment.unsure and moment.iso:
-            found.append(tell("ask_half", language, text=moment.text, read=moment.iso.replace("T", " ")))
+            found.append(tell("ask_half", language, text=moment.text, read=moment_told(moment, language)))
         elif situation is None and moment.day is None and moment.hour is not None:
             found.append(tell("ask_day", language, text=moment.text))
         elif moment.role == "alternative" and moment.hour is None and moment.day is not None:

@@ -12,7 +12,6 @@ from guardrails.finding import Finding
 from guardrails.text import Text
 from puentes.drafting import run
 from puentes.engines import Engine, open_engine
-from puentes.errors import PuentesError
 from puentes.grammar import GrammarChoice
 from puentes.message import OnProgress, Progress
 from puentes.rewriting.asking_soft import Softening, ask_to_soften
@@ -22,8 +21,10 @@ from puentes.rewriting.completing import complete_frame, subject_for
 from puentes.rewriting.cooling import heat_of
 from puentes.rewriting.correcting import correct
 from puentes.rewriting.delivering import Done, deliver
+from puentes.rewriting.drafts import refuse_what_is_no_draft
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import contract_of
+from puentes.rewriting.line_ends import as_written, with_newlines
 from puentes.rewriting.marks import punctuate
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.options import Options
@@ -39,13 +40,6 @@ from puentes.rewriting.understanding import Read, read_draft
 from puentes.settings import Settings, load_settings
 from puentes.situation import Situation
 
-# Longer is no message (characters).
-LONGEST = 8_000
-
-
-class DraftError(PuentesError):
-    """A draft that cannot be rewritten: empty, or far too long."""
-
 
 async def rewrite_async(
     text: str, situation: Situation | None = None, engine: str | Engine = "auto", *,
@@ -59,14 +53,15 @@ async def rewrite_async(
     another channel. `on_progress` is told when an engine is asked ("engine") and when the rules have the word
     ("check"), from the loop's thread. `grammar` is "auto" (the shared LanguageTool where it is installed), None, or a
     checker.
-    Raises DraftError for a draft without words or too long, SettingsError for an unknown engine, EngineUnavailable
-    for one that was named and is not there. An engine that fails is no error: the rules do the work.
+    Raises DraftError for a draft without words, too long or in another language, SettingsError for an unknown engine,
+    EngineUnavailable for one that was named and is not there. An engine that fails is no error: the rules do the work.
     """
     started = time.monotonic()
-    _refuse_what_is_no_draft(text)
+    written, text = text, with_newlines(text)
+    options = options or Options()
+    refuse_what_is_no_draft(text, options.language)
     settings = settings or load_settings()
     opened = open_engine(engine, settings) if isinstance(engine, str) else engine
-    options = options or Options()
     given = {**({"channel": situation.channel} if situation else {}), **options.given}
     now = options.now or (situation.now if situation else datetime.now().astimezone())
     read = read_draft(text, now, given)
@@ -76,7 +71,8 @@ async def rewrite_async(
         done = await _rewritten(job, read, situation, checker, options, opened, on_progress or (lambda _: None))
     finally:
         await opened.close()
-    return deliver(done, job, situation, opened.name, time.monotonic() - started, options.ui)
+    result = deliver(done, job, situation, opened.name, time.monotonic() - started, options)
+    return as_written(result, written)
 
 
 def rewrite(
@@ -179,10 +175,3 @@ def _checker(choice: GrammarChoice, language: str) -> Any:
     checker = shared_checker()
     checker.warm([language])
     return checker
-
-
-def _refuse_what_is_no_draft(text: str) -> None:
-    if not any(c.isalnum() for c in text):
-        raise DraftError("draft: holds no words. Give the text of a message")
-    if len(text) > LONGEST:
-        raise DraftError(f"draft: is {len(text)} characters long; the limit is {LONGEST}. Keep to one message")

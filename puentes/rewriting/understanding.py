@@ -16,8 +16,9 @@ from guardrails.language import detect
 from guardrails.text import Text
 from puentes.rewriting.address import Address, address_of, register_of, spelling_of
 from puentes.rewriting.layout import layout_of
-from puentes.rewriting.moments import ReadMoment, read_moments
+from puentes.rewriting.moments import ReadMoment, as_meant, read_moments
 from puentes.rewriting.naming import company_in, greeted, position_in, signed
+from puentes.rewriting.relating import related
 from puentes.rewriting.rules import any_of, rules_of
 from puentes.situation import Intent
 
@@ -79,15 +80,16 @@ class Read:
 
 def read_draft(draft: str, now: datetime, given: Mapping[str, Any] | None = None) -> Read:
     """Reads a draft. `given` overrides what would be read: language, channel, intent, register, sender, recipient,
-    position, company, phone; empty values count as not given. Nothing is invented: what does not stand in the draft
-    is None."""
+    position, company, phone, and moments (what its words for dates mean); empty values count as not given. Nothing is
+    invented: what does not stand in the draft is None."""
     known = {key: value for key, value in (given or {}).items() if value}
     language: Language = known.get("language") or detect(draft)
     rules = rules_of(language)
     layout = layout_of(draft, rules)
     own = draft[: layout.own_end]
     address = address_of(own, language)
-    moments = read_moments(own, language, now)
+    found = related(own, read_moments(own, language, now), now.date())
+    moments = as_meant(found, known.get("moments", {}))
     phones = phone_spans(own)
     read = Read(
         language=language,
