@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _ABBREVIATIONS = (
     "sr", "sra", "srta", "sres", "dr", "dra", "dña", "prof", "lic", "ing", "av", "avda", "núm", "nro", "tel",
     "ext", "ud", "uds", "vd", "mr", "mrs", "ms", "mx", "jr", "st", "inc", "ltd", "pvt", "pte", "pty",
-    "bros", "co", "cía", "corp", "no", "approx",
+    "bros", "co", "cía", "corp", "no", "approx", "ref", "art", "pág", "apdo", "tfno", "tlf",
     "a", "p", "m", "e", "i", "g", "ee", "uu", "s", "l", "dept", "etc", "vs", "mtro", "mtra", "arq", "psic",
 )  # fmt: skip
 # Possessive and anchored before a run of marks: a megabyte of full stops takes linear time.

@@ -125,6 +125,7 @@ def request_for(job: Job, texts: Mapping[str, str], *, together: bool) -> Reques
     return Request((*turns, Turn("user", user)), schema, 60 + 4 * words, 0.0, 0, "rewrite")
 
 
+_SLOT = re.compile(r"\{[a-z_]+\d*\}")
 _LEAST_KEPT = 0.34  # of the words of its source
 
 
@@ -134,6 +135,8 @@ def may_stand(job: Job, sentence: Span, masked: Masked, answer: str, proposed: s
     verdict = fidelity(masked.text, answer, job.language)
     if verdict.new or verdict.slots_new or verdict.slots_lost or verdict.longer or verdict.other_person:
         return False
+    if _SLOT.findall(masked.text) != _SLOT.findall(answer):
+        return False  # "from {date1} to {date2}" the other way round is another fact
     if kept(sentence.text, proposed) < _LEAST_KEPT:
         return False  # "Gracias." for "Mira, ya está bien.": no softer wording of it, another sentence
     if "\n" in proposed or re.search(r"[{}<>*`_]", proposed) or other_language(proposed, job.language):

@@ -56,7 +56,7 @@ def clauses_of(sentence: Span, rules: Rules) -> list[Clause]:
     starts: dict[int, int] = {0: 0}
     for mark in _MARK.finditer(folded, 0, stop):
         if mark.start() > 0 and mark.end() < stop:
-            starts[mark.end()] = mark.start()
+            starts[mark.end()] = mark.start() + mark.group().startswith(")")  # the bracket closes what stands before it
     for mark in _ABBREVIATED.finditer(raw, 0, stop):  # the stop of "Petal & Co." may end a sentence too
         starts.setdefault(mark.end(), mark.start())
     for space in _joints(rules.connectors).finditer(folded, 0, stop):

@@ -18,6 +18,8 @@ _I = re.compile(r"I(?:['’](?:m|d|ll|ve))?")
 _NO_NAMES = frozenset(
     "hi hello hey dear mr mrs ms dr sr sra srta lic ing god dios whatsapp sorry please thanks".split()
 )
+_DAYS = {day[:3]: day for day in "monday tuesday wednesday thursday friday saturday sunday".split()}
+_SHORT_DAY = re.compile(rf"(?<!\w)({'|'.join(_DAYS)})(?:s|rs|urs|nes)?(?!\w)")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 
 
@@ -26,7 +28,7 @@ def facts_in(raw: str, language: Language) -> dict[str, str]:
     found: dict[str, str] = {}
     spans = [(d.start, d.end) for d in find_dates(raw, language)] + [(t.start, t.end) for t in find_times(raw)]
     for start, end in spans:
-        written = raw[start:end]
+        written = raw[start:end].rstrip(".")  # that of "17 November." is the sentence's
         found.setdefault(_flat(written), written)
     for match in (*_LINK.finditer(raw), *_NUMBER.finditer(raw)):
         written = match.group().rstrip(".,;:")
@@ -54,12 +56,9 @@ def new(draft: str, text: str, language: Language, given: Iterable[str] = ()) ->
 
 
 def _flat(text: str) -> str:
-    return " ".join(fold(text).split())
+    """How facts are compared: without accents, capitals and line ends, and "thurs" is Thursday."""
+    return _SHORT_DAY.sub(lambda m: _DAYS[m.group(1)], " ".join(fold(text).split()))
 
 
 def _stands(flat: str, text: str) -> bool:
-    if re.search(rf"(?<!\w){re.escape(flat)}(?!\w)", text):
-        return True
-    # "thurs" written out is the same day.
-    short = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun)\w{0,2}", flat)
-    return bool(short and re.search(rf"(?<!\w){short.group(1)}\w*day(?!\w)", text))
+    return re.search(rf"(?<!\w){re.escape(flat)}(?!\w)", text) is not None

@@ -14,11 +14,16 @@ from puentes.rewriting.rules import Rules, word
 
 _LONGEST_GREETING = 8  # words of a first line that is a greeting only
 _LONGEST_CLOSING = 9  # words of a line that closes
-_SIGNED = 4  # words of a signature
-_CAPITAL = re.compile(r"[^\W\d_a-záéíóúñü](?:[a-záéíóúñü][\w'’-]*\.?|\.)(?: (?:de|del|la|las|los|y|van|von)(?= ))*")
+_SIGNED = 4  # words of a signature, without particles ("de la")
+_PARTICLE = 3  # letters
+_CAPITAL = re.compile(
+    r"[^\W\d_a-záéíóúñü](?:[a-záéíóúñü][\w'’-]*\.?|\.|(?= [^\W\d_a-záéíóúñü][a-z]))"
+    r"(?: (?:de|del|la|las|los|y|van|von)(?= ))*"
+)
 _TITLE = re.compile(r"(?:sra?|srta|dra?|d|dna|mrs?|ms|mx|prof|lic|ing|arq|[a-z])\.")
 _INITIAL = re.compile(r"^[^\W\d_a-z]\w+ [^\W\d_a-z]\.\Z")  # "Diego F."
 _CALLED = re.compile(r"(?P<name>[^\W\d_a-zñ][^\W\d_]+)[,:](?= \w)")  # "Romina, no voy a …"
+_WORDS = frozenset({"I", "A", "Y", "O"})  # words of one letter that begin a sentence, and no name ("Ó Briain")
 _MARKS = re.compile(r"[,:;.!]+")
 
 
@@ -67,7 +72,11 @@ def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
         stop = again.end()
     # "Hola Marta García, …": capitalised words after it are who is greeted.
     after = _skip(raw, stop, " ,")
-    while (name := _CAPITAL.match(raw, after)) and name.end() <= line_end and len(name.group()) > 1:
+    while (
+        (name := _CAPITAL.match(raw, after))
+        and name.end() <= line_end
+        and (len(name.group()) > 1 or name.group() not in _WORDS)
+    ):
         if name.group().endswith(".") and not _TITLE.fullmatch(fold(name.group())):  # "Buenos días, Marta. No podré …"
             stop = name.end()
             break
@@ -144,9 +153,10 @@ def _closes(raw: str, at: int, rules: Rules) -> bool:
 
 def _signs(line: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", line)
-    capitals = all(w[0].isupper() or len(w) <= 3 for w in words)
+    capitals = all(w[0].isupper() or len(w) <= _PARTICLE for w in words)
     return (
-        0 < len(words) <= _SIGNED
+        0 < sum(w[0].isupper() for w in words) <= _SIGNED
+        and len(words) <= 2 * _SIGNED
         and words[0][0].isupper()
         and capitals
         and (not line.rstrip().endswith(("?", "!", ".")) or bool(_INITIAL.search(line.rstrip())))

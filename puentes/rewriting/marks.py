@@ -35,7 +35,8 @@ def open_questions(job: Job) -> None:
         if sentence.start >= own:
             continue
         for close, opening in (("?", "¿"), ("!", "¡")):
-            end = sentence.text.rstrip("\"'»”) ").rfind(close)
+            last = [m.start() for m in re.finditer(rf"{re.escape(close)}(?=[\s\"'»”)!?]|\Z)", sentence.text)]
+            end = last[-1] if last else -1  # the "?" of an address asks nothing
             if end < 0 or opening in sentence.text[:end] or job.is_guarded(sentence.start, sentence.start + 1, guarded):
                 continue
             tag = _TAG.search(sentence.text[: end + 1]) if close == "?" else None

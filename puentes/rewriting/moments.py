@@ -114,6 +114,7 @@ def read_moments(raw: str, language: Language, now: datetime) -> tuple[ReadMomen
     found = _today(text, found, now)
     found += _spans(raw, language, now, offered)
     spoken = [s for s in text.sentences if any(_holds(s, acts.get(act, ())) for act in _ANNOUNCING)]
+    found = [replace(m, text=m.text.rstrip("."), end=m.start + len(m.text.rstrip("."))) for m in found]
     told = (replace(m, announced=any(s.start <= m.start < s.end for s in spoken)) for m in found)
     return tuple(sorted(told, key=lambda m: m.start))
 

@@ -6,16 +6,21 @@ import re
 
 from guardrails.contract import Language
 from guardrails.text import Text
+from puentes.masks import given_names
 from puentes.rewriting.layout import Layout
 from puentes.rewriting.rules import rules_of, word
 
 _PART = r"(?!I['’])[A-ZÁÉÍÓÚÑÜ][\w'’-]+"  # "Wanda Pruitt I'm …" ends before the verb
-_NAME = rf"{_PART}(?: (?:(?:de la|de los|del|de|y|van|von|da|dos) )?{_PART}){{0,4}}"
-_HONORIFIC = r"(?:(?:Sra?|Srta|Dra?|D|Dña|Mrs?|Ms|Mx|Prof|Lic|Ing)\.?|Don|Doña|Señor|Señora|Miss) "
-_SAYS_NAME = re.compile(
-    rf"(?:\b[Ss]oy|\b[Mm]e llamo|\b[Mm]i nombre es|[Tt]his is|[Mm]y name is|it's) (?P<name>{_NAME})"
+_INITIAL = r"[A-ZÁÉÍÓÚÑÜ]\.?(?= [A-ZÁÉÍÓÚÑÜ])"  # "Mary J. Stone", "Ó Briain"
+_PARTICLE = (
+    r"(?:de la|de las|de los|del|de|y|e|i|van der|van den|van|von der|von|da|das|do|dos|di|du|le|la|bin|ben|al|el|der)"
 )
-_LAST = re.compile(rf"[,.!]\s+(?P<name>{_NAME})\.?\s*\Z")
+NAME = rf"(?:{_PART}|{_INITIAL})(?: (?:{_PARTICLE} )?(?:{_PART}|{_INITIAL})){{0,5}}"
+# "3M España", "7-Eleven", "Grupo 5": figures belong to the names of companies.
+_FIRM = rf"(?:\d[\w-]*[A-ZÁÉÍÓÚÑÜ][\w-]*|{NAME})(?: {NAME})?(?: \d{{1,4}}(?![\w:.,/]))?"
+_HONORIFIC = r"(?:(?:Sra?|Srta|Dra?|D|Dña|Mrs?|Ms|Mx|Prof|Lic|Ing)\.?|Don|Doña|Señor|Señora|Miss) "
+_SAYS_NAME = re.compile(rf"(?:\b[Ss]oy|\b[Mm]e llamo|\b[Mm]i nombre es|[Tt]his is|[Mm]y name is|it's) (?P<name>{NAME})")
+_LAST = re.compile(rf"[,.!]\s+(?P<name>{NAME})\.?\s*\Z")
 _NEAR = 20  # characters before a name at the end, in which a closing makes a signature of it
 _POSITION = {
     "es": re.compile(
@@ -31,9 +36,14 @@ _POSITION = {
     ),
 }
 _COMPANY = {
-    "es": re.compile(rf"\b(?:en|con|de la empresa|de parte de) (?P<c>{_NAME})"),
-    "en": re.compile(rf"\b(?:at|with|from) (?P<c>{_NAME})"),
+    "es": re.compile(rf"\b(?:en|con|de la empresa|de parte de) (?P<c>{_FIRM})"),
+    "en": re.compile(rf"\b(?:at|with|from) (?P<c>{_FIRM})"),
 }
+_AT_WORK = re.compile(
+    r"(?<!\w)(?:entrevista|puesto|vacante|plaza|proceso|candidatura|solicitud|oferta|trabaj\w+|cita|empleo|practicas|rol"
+    r"|interview\w*|position|role|job|vacancy|opening|application|apply\w*|applied|process|work\w*|intern\w*|offer)(?!\w)"
+)
+_REACH = 90  # characters before a company's name in which that stands
 _NO_POSITION = frozenset("same next interview open last first trabajo siempre vuestro new".split())
 _NO_COMPANY = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -51,7 +61,7 @@ def signed(raw: str, layout: Layout, language: Language) -> str | None:
         if match:
             bare = line[match.end() :].strip(" ,.;:!-")
             bare = re.sub(r"^(?:de|from) ", "", bare)
-        found = re.fullmatch(_NAME, bare.strip(" .,"))
+        found = re.fullmatch(NAME, bare.strip(" .,"))
         if found and not closing.fullmatch(_folded(found.group())):
             return found.group()
     own = raw[: layout.own_end]
@@ -77,7 +87,7 @@ def greeted(layout: Layout, language: Language) -> str | None:
     text = layout.greeting.text
     lead = word(rules_of(language).greeting).match(_folded(text))
     rest = text[lead.end() :] if lead else text
-    found = re.search(rf"(?:{_HONORIFIC})?{_NAME}", rest.replace(",", " , "))
+    found = re.search(rf"(?:{_HONORIFIC}(?:{_PARTICLE} )?)?{NAME}", rest.replace(",", " , "))
     return found.group().strip() if found else None
 
 
@@ -91,9 +101,12 @@ def position_in(raw: str, language: Language) -> str | None:
 
 
 def company_in(raw: str, language: Language) -> str | None:
-    """The company that is named, as it stands: a name after "en" or "at"."""
+    """The company that is named, as it stands: a name after "en" or "at" where interview, job or the like was said
+    just before ("la entrevista en …"); a given name is none."""
     start = Text(raw).body_start
     for found in _COMPANY[language].finditer(raw, start):
-        if found["c"].split()[0].lower() not in _NO_COMPANY:
+        first = found["c"].split()[0].lower()
+        said = re.split(r"[.;!?\n]", raw[max(start, found.start() - _REACH) : found.start()])[-1]
+        if first not in _NO_COMPANY and first not in given_names() and _AT_WORK.search(_folded(said)):
             return found["c"]
     return None

@@ -10,6 +10,7 @@ from puentes.rewriting.breathing import breaths
 from puentes.rewriting.capitals import is_word
 from puentes.rewriting.clauses import dangles
 from puentes.rewriting.job import Job
+from puentes.rewriting.naming import NAME
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
 
@@ -212,7 +213,7 @@ def _end(job: Job) -> None:
     """A full stop at the end, unless a signature stands there."""
     end, sentences = job.layout.own_end, job.sentences()
     last = re.split(r"[,\n] ?", sentences[-1].text)[-1] if sentences else ""
-    name = re.fullmatch(r"(?:[^\W\d_a-zñ][\w'’-]+ ?){1,4}", last)
+    name = re.fullmatch(rf"{NAME}|[\d\s+().-]{{6,}}|\S+@\S+", last)  # a number or an address under a name signs too
     signed = job.layout.has_closing and name and not word(job.rules.closing).match(fold(last))
     if job.text[end - 1 : end].isalnum() and not signed:
         job.replace(end, end, ".", PUNCTUATION)

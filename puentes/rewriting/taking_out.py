@@ -7,7 +7,7 @@ import re
 
 from guardrails.finding import Span
 from guardrails.folding import fold
-from puentes.rewriting.cutting import cut_sentence
+from puentes.rewriting.cutting import delete_sentence
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
@@ -29,7 +29,7 @@ def take_out(job: Job) -> None:
                 if key == "to_the_assistant" and (led := _lead(sentence)):
                     _cut_lead(job, sentence, led)
                 else:
-                    cut_sentence(job, sentence, Why(key, key, sentence.text))
+                    delete_sentence(job, sentence, Why(key, key, sentence.text))  # never the greeting
                     job.tell(key, text=sentence.text)
     _say_it_oneself(job)
 
