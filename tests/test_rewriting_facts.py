@@ -86,8 +86,8 @@ def test_a_weekday_that_is_written_out_is_the_same_fact() -> None:
 
 
 HARSH = (
-    "Dear Ms. Porter,\n\nI am writing about the interview for Florist on 12 November at Petal Flowers. Nobody bothered to "
-    "reply to my 3 emails of 16 November, which is rude. Thank you for your time.\n\nKind regards,\nTess Moss"
+    "Dear Ms. Porter,\n\nI am writing about the interview for Florist on 12 November at Petal Flowers. Nobody bothered "
+    "to reply to my 3 emails of 16 November, which is rude. Thank you for your time.\n\nKind regards,\nTess Moss"
 )
 TWISTS: dict[str, Callable[[str], str]] = {
     "another number": lambda s: re.sub(r"\{(\w+?)\d+\}", r"{\g<1>999}", s),
