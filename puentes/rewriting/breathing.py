@@ -36,6 +36,8 @@ _DETERMINERS = frozenset("el la los las mi mis tu su un una este esta ese esa".s
 _MINE = re.compile(
     r"(?:\w+(?:mos|é|í)|\w{2,}[^aeou]o|\w+(?:igo|ago|ngo|zco|uyo)|voy|soy|doy|estoy|he|tuve|pude|hice|fui|vine|quise|dije)\Z"
 )
+_HAVE = re.compile(r"(?:he|has|ha|hemos|han|habéis|hab[ií]a\w*|haya\w*)\Z")
+_PARTICIPLE = re.compile(r"(?:[ai]do|ído|to|cho|so)\Z")
 # Nouns, names and adjectives that the lexicon takes for verbs as well.
 _NO_VERB = frozenset(
     "abierta auriculares ciegas constanza consulta cuenta falta espera pregunta doctora paso cambio trabajo "
@@ -91,8 +93,20 @@ def _onsets(words: list[_Word]) -> list[int]:
                 if onset - first >= _LEAST:
                     found.append(onset)
                     first = onset
-            verb, owed = n, max(0, owed - 1)
+            verb, owed = _group_end(words, n), max(0, owed - 1)
     return found
+
+
+def _group_end(words: list[_Word], n: int) -> int:
+    """The last word of a verb: its participle, where it has one."""
+    after = words[n + 1].said if n + 1 < len(words) else ""
+    return n + 1 if _HAVE.match(words[n].said) and _PARTICIPLE.search(after) else n
+
+
+def _agrees(determiner: str, verb: str) -> bool:
+    """False where a subject is of one and its verb of several, or the other way round."""
+    several = verb.endswith("n")
+    return determiner.endswith("s") == several if verb not in {"es"} else not determiner.endswith("s")
 
 
 def _joins(words: list[_Word], n: int) -> bool:
@@ -111,6 +125,8 @@ def _is_verb(words: list[_Word], n: int) -> bool:
         return True  # "me acomodo"
     if said in _NO_VERB or not is_finite(said):
         return False
+    if before in _PREPOSITIONS:
+        return False  # "del cole"
     return not (n and words[n - 1].said in _DETERMINERS - _CLITICS)  # "mi llamada", "un cambio"
 
 
@@ -125,6 +141,8 @@ def _onset(words: list[_Word], n: int, verb: int) -> int:
             begins = at - length
             led = words[begins - 1].said in _PREPOSITIONS  # "en el mercado" is no subject
             if begins > verb + 1 and words[begins].said in _DETERMINERS and not (led or words[begins].parted):
+                if not _agrees(words[begins].said, words[n].said):
+                    continue
                 plain = length == 2 or words[begins + 2].said in {"de", "del"}
                 if plain:
                     return _back(words, begins, verb, _ADVERBS)

@@ -110,11 +110,14 @@ def _read_again(job: Job, read: Read, situation: Situation | None, *, guessed: b
     announced is meant all the same, and is said again where it went with the offence."""
     if situation is None and "intent" not in read.given and (guessed or read.intent not in _ANNOUNCED):
         intent = read_intent(job.text, read.language, read.moments, read.now)
+        refused = any_of((job.rules.refused,)).search(fold(job.tracked.draft))
+        if read.intent == "accept_refusal" and refused and job.language == "es":
+            intent = read.intent  # the decision went with the reproach, and stands all the same
         if guessed and not intent and any_of((job.rules.awaits_news,)).search(fold(job.tracked.draft)):
             intent = "follow_up"
         if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
             intent = "follow_up"
-        if intent and intent != read.intent:
+        if (intent or guessed) and intent != read.intent:
             contract = contract_from(replace(read, intent=intent), job.text)
             job.contract = replace(contract, own_words=job.contract.own_words)
 

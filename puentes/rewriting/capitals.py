@@ -9,6 +9,7 @@ from guardrails.folding import fold
 from puentes.masks import given_names
 from puentes.rewriting.job import Job
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.verbs import is_finite
 
 _BEFORE = re.compile(
     r"(?<!\w)(?:hola|buenas|buenos dias|buenas tardes|estimad[oa]|querid[oa]|soy|me llamo|mi nombre es|saludos|hi"
@@ -24,11 +25,11 @@ _GREETED = re.compile(r"[Hh]ola,? (?P<name>[a-zñáéíóú]{3,})(?=,| (?:te|le|
 _EVERYBODY = re.compile(
     r"buen[oa]s|tod[oa]s|equipo|gente|chic[oa]s|compañer[oa]s|companer[oa]s|señor(?:a|es)?|senor(?:a|es)?|otra|de|que"
 )
-_SOY = re.compile(r"(?<!\w)soy (?P<first>[^\W\d_]{4,})(?!\w)")
+_SOY = re.compile(r"(?<!\w)soy (?P<first>[^\W\d_]{3,})(?!\w)")
 # "my name is jasmine okoro um …": whoever gives a name so gives their own, whether it is in a list or not.
 _SELF = re.compile(
-    r"(?<!\w)(?:me llamo|mi nombre es|le habla|my name is|my name's|this is(?= \w+ \w+ (?:calling|speaking|from|here|um"
-    r"|uh|and i|i'm|im|i am|about)\b))"
+    r"(?<!\w)(?:me llamo|mi nombre es|(?:[ltos]es? )?habla|my name is|my name's"
+    r"|this is(?= \w+ \w+ (?:calling|speaking|from|here|um|uh|and i|i'm|im|i am|about)\b))"
     r" (?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})(?!\w)"
 )
 
@@ -62,7 +63,8 @@ def name_capitals(job: Job) -> None:
         for match in reversed(list(_SOY.finditer(fold(job.text), 0, job.layout.own_end))):
             start, end = match.span("first")
             raw = job.text[start:end]
-            named = _THE_ONE.match(job.text, end) or not is_word(raw)
+            # "soy encarna la de …", "soy bea": what is a verb and no noun can only be a name here.
+            named = _THE_ONE.match(job.text, end) or not is_word(raw) or is_finite(raw)
             if raw.islower() and not _GOES_ON.fullmatch(fold(raw)) and named:
                 job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
     for match in reversed(list(_SELF.finditer(fold(job.text), 0, job.layout.own_end))):

@@ -86,7 +86,7 @@ _MAIN = re.compile(r",\s+(?=\w+\s+\w+)")
 def is_fragment(text: str, rules: Rules) -> bool:
     """True for a subordinate clause that stands alone: it begins with a word for one, and no main clause follows."""
     folded = fold(text.lstrip(" \"'«“(")).strip()
-    if folded.endswith("?"):
+    if folded.endswith("?") or text.lstrip(" \"'«“(¡").lower().startswith("qué "):
         return False
     phrase = word(rules.connectors.phrase).match(folded)
     if phrase and not word(rules.connectors.subject).search(folded, phrase.end()):

@@ -4,6 +4,7 @@ list knows every reproach, so what does nothing is not trusted there, and goes a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from guardrails.acts import find_patterns
@@ -175,11 +176,12 @@ def _needed(job: Job) -> list[tuple[str, Span]]:
     return [(act, span) for act in _NEEDED for span in acts.get(act, ())]
 
 
-def has_pattern(job: Job, *acts: str) -> bool:
-    """True where a pattern, and not only the weights, finds one of these acts."""
+def has_pattern(job: Job, *acts: str, but: Sequence[Span] = ()) -> bool:
+    """True where a pattern, and not only the weights, finds one of these acts outside the stretches `but`."""
     tokens = body_tokens(job.text)
     found, _ = find_patterns(tokens.text, tokens, job.language)
-    return any(found.get(act) for act in acts)
+    spans = (span for act in acts for span in found.get(act, ()))
+    return any(not any(b.start < span.end and span.start < b.end for b in but) for span in spans)
 
 
 def _does(job: Job, clause: Clause, needed: list[tuple[str, Span]]) -> bool:

@@ -21,6 +21,12 @@ _OTHERS = (
 _AGAIN = re.compile(r"(?<!\w)(?:otra vez|de nuevo|una vez mas|again|once more)(?!\w)")
 
 
+# "Perdona que te escriba a estas horas": for the message, and not for what it tells.
+_FOR_ITSELF = re.compile(
+    r"(?<!\w)(?:que (?:te|le|les|os) (?:mande|escriba|moleste|llame)|(?:por )?(?:la hora|el mensaje|la lata))(?!\w)"
+)
+
+
 def trim_apologies(job: Job) -> None:
     """Keeps the fullest apology of the message and takes the others out."""
     for _ in range(12):
@@ -68,7 +74,8 @@ def drop_bare_apologies(job: Job) -> None:
 
 def _best(found: list[tuple[Span, list[Span]]]) -> int:
     """The sentence whose apology stays: the first that says what for, else the first."""
-    first = [(s, spans) for s, spans in found if not _AGAIN.search(fold(s.text))] or found
+    owed = [(s, spans) for s, spans in found if not _FOR_ITSELF.search(fold(s.text))] or found
+    first = [(s, spans) for s, spans in owed if not _AGAIN.search(fold(s.text))] or owed
     for sentence, spans in first:
         if len(sentence.text.split()) - sum(len(s.text.split()) for s in spans) >= 2:
             return sentence.start

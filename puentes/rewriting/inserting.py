@@ -97,13 +97,18 @@ def insert(job: Job, sentence: str, move: str, why: Why) -> None:
         if mark == ",":
             mark = ""
             if job.language == "es" and "\n" not in text[len(head) : at]:  # "Hola, Eva, no pude acudir …"
-                sentence = sentence[:1].lower() + sentence[1:]
+                sentence = _lowered(sentence)
         glue = "" if not head or head.endswith("\n") else " "
         job.replace(at, at, f"{mark}{glue}{sentence}" + (" " if _runs_on(text, at) else ""), why)
     else:
         if job.language == "es" and re.search(r"\w, \Z", text[:at]):
-            sentence = sentence[:1].lower() + sentence[1:]
+            sentence = _lowered(sentence)
         job.replace(at, at, f"{sentence} ", why)
+
+
+def _lowered(sentence: str) -> str:
+    at = len(sentence) - len(sentence.lstrip("¿¡"))
+    return sentence[:at] + sentence[at : at + 1].lower() + sentence[at + 1 :]
 
 
 def _runs_on(text: str, at: int) -> bool:

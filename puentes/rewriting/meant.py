@@ -29,8 +29,10 @@ class Meant:
 
 def read_meaning(job: Job, read: Read) -> Meant:
     came = any_of((job.rules.waited,)).search(fold(job.text)) is not None
-    heat = heat_of(job, find_offences(job))
-    unsure = heat == "angry" and read.intent == "reschedule" and not has_pattern(job, *_MOVING) and not came
+    offences = find_offences(job)
+    heat = heat_of(job, offences)
+    close = [o.span for o in offences if o.kind == "intimate"]
+    unsure = heat is not None and read.intent == "reschedule" and not came and not has_pattern(job, *_MOVING, but=close)
     return Meant(
         acts=frozenset(act for act, spans in job.acts.items() if spans),
         offers=has_pattern(job, "reschedule_offer"),

@@ -71,6 +71,9 @@ def _remove(job: Job, offence: Offence, offences: list[Offence]) -> None:
     if _cut_tail(job, offence, clauses):
         return
     first, last = _stretch(job, offence, clauses, offences)
+    greeted = job.layout.greeting
+    while greeted and first < last and clauses[first].end <= greeted.end:
+        first += 1  # an offence that takes in the whole sentence leaves its greeting
     head = job.text[sentence.start : clauses[first].parted] if first else ""
     tail = clauses[last + 1 :]
     brief = brief_for(job, offence, sentence, clauses[first : last + 1])

@@ -17,6 +17,7 @@ def has_finite(text: str, language: str) -> bool:
 
 # Forms that the lexicon takes for nouns or does not know.
 _FORMS = frozenset(
+    "habla "
     "podés tenés querés sabés vino retiro retira lamento lamenta espero espera cuenta falta busca llama gana pasa toca "
     "queda supe supo son sois sos sea vale cambio trabajo paso firma contacto acepto confirma avisa quedo dudo canso "
     "uso apoyo consulta pregunta aprecio saludo ruego encargo acuerdo deseo intento ayudo viajo vivo "
