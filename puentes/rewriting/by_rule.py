@@ -10,7 +10,7 @@ from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
-from puentes.rewriting.cooling import cool
+from puentes.rewriting.cooling import cool, has_pattern
 from puentes.rewriting.correcting import as_advice, correct
 from puentes.rewriting.excess import drop_bare_apologies, trim_apologies
 from puentes.rewriting.formality import make_formal
@@ -19,7 +19,7 @@ from puentes.rewriting.inserting import ANNOUNCING, Words, insert, insert_missin
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import words_for
 from puentes.rewriting.marks import open_questions
-from puentes.rewriting.meant import Meant, read_meaning
+from puentes.rewriting.meant import Meant, intent_again, read_meaning
 from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
@@ -29,10 +29,15 @@ from puentes.rewriting.splicing import part_splices
 from puentes.rewriting.splitting import mark_questions
 from puentes.rewriting.taking_out import is_pointless
 from puentes.rewriting.tracked import Why
-from puentes.rewriting.understanding import Read, read_intent
+from puentes.rewriting.understanding import Read
 from puentes.rewriting.wholeness import close_up, drop_failing, make_whole
 from puentes.situation import Situation
 
+# What a message is written for.
+_SAID = (
+    "cannot_attend", "missed", "withdrawal", "confirmation", "reschedule_offer", "question", "acceptance",
+    "change_of_mind", "gratitude",
+)  # fmt: skip
 _MOMENTS = frozenset({"when", "alternative"})
 # What a message of an intent may have to announce.
 _PURPOSES = {"reschedule": ("cannot_attend", "missed"), "cancel": ("cannot_attend",), "reconsider": ("change_of_mind",)}
@@ -45,13 +50,16 @@ def by_rule(
     before, meant = job.text, read_meaning(job, read)
     remove_offences(job)
     if meant.heat:
+        softened = job.tracked.changes
         cool(job, meant.heat)
+        if meant.heat == "talk" and not has_pattern(job, *_SAID):
+            job.tracked.keep_only(softened)  # rather long than without its point
         remove_offences(job)  # less stands beside them, and some are seen only now
     make_whole(job, before)
     if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
         job.replace(0, len(job.text), "")  # a greeting and a name alone are no message
         return (), ""
-    _read_again(job, read, situation, guessed=meant.guessed)
+    _read_again(job, read, situation, meant)
     _forget_what_went(job, situation)
     shorten_tales(job)
     trim_apologies(job)
@@ -105,19 +113,14 @@ def _mixed(job: Job) -> bool:
     return job.language == "es" and any(f.status == "fail" for f in findings) and job.contract.register == "formal"
 
 
-def _read_again(job: Job, read: Read, situation: Situation | None, *, guessed: bool) -> None:
+def _read_again(job: Job, read: Read, situation: Situation | None, meant: Meant) -> None:
     """An act that stood in an offence only ("una falta de respeto" respects no decision) tells no intent. What was
     announced is meant all the same, and is said again where it went with the offence."""
-    if situation is None and "intent" not in read.given and (guessed or read.intent not in _ANNOUNCED):
-        intent = read_intent(job.text, read.language, read.moments, read.now)
-        refused = any_of((job.rules.refused,)).search(fold(job.tracked.draft))
-        if read.intent == "accept_refusal" and refused and job.language == "es":
-            intent = read.intent  # the decision went with the reproach, and stands all the same
-        if guessed and not intent and any_of((job.rules.awaits_news,)).search(fold(job.tracked.draft)):
-            intent = "follow_up"
+    if situation is None and "intent" not in read.given and (meant.guessed or read.intent not in _ANNOUNCED):
+        intent = intent_again(job, read, meant)
         if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
             intent = "follow_up"
-        if (intent or guessed) and intent != read.intent:
+        if (intent or meant.guessed) and intent != read.intent:
             contract = contract_from(replace(read, intent=intent), job.text)
             job.contract = replace(contract, own_words=job.contract.own_words)
 

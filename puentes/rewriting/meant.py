@@ -9,8 +9,20 @@ from puentes.rewriting.cooling import Heat, has_pattern, heat_of
 from puentes.rewriting.job import Job
 from puentes.rewriting.offences import find_offences
 from puentes.rewriting.rules import any_of
-from puentes.rewriting.understanding import Read
+from puentes.rewriting.understanding import Read, read_intent
+from puentes.situation import Intent
 
+# What is said on purpose: after it nothing is guessed.
+_SAID = (
+    "cannot_attend",
+    "missed",
+    "withdrawal",
+    "confirmation",
+    "reschedule_offer",
+    "question",
+    "acceptance",
+    "interest",
+)
 _MOVING = ("reschedule_offer", "cannot_attend", "missed")
 
 
@@ -25,6 +37,24 @@ class Meant:
     came: bool
     heat: Heat | None
     guessed: bool
+
+
+def intent_again(job: Job, read: Read, meant: Meant) -> Intent | None:
+    """The intent of what is left of a draft. Who reproached or confided, asked nothing that is left and had been in
+    the process, wants to know how it goes on."""
+    intent = read_intent(job.text, read.language, read.moments, read.now)
+    if job.language != "es":
+        return intent
+    draft = fold(job.tracked.draft)
+    if read.intent == "accept_refusal" and any_of((job.rules.refused,)).search(draft):
+        return read.intent  # the decision went with the reproach, and stands all the same
+    aimless = meant.heat in {"angry", "close"} and not has_pattern(job, *_SAID)
+    waits = any_of((job.rules.awaits_news,)).search(draft) or (
+        aimless and any_of((job.rules.in_process,)).search(draft)
+    )
+    if waits and (meant.guessed or aimless) and intent in {None, "ask_information", "keep_in_touch"}:
+        return "follow_up"
+    return intent
 
 
 def read_meaning(job: Job, read: Read) -> Meant:

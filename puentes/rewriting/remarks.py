@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
@@ -12,6 +14,7 @@ from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of
 from puentes.rewriting.tracked import Why
 
+_SIGNED = re.compile(r", [^\W\d_a-zñ]\w+(?: [^\W\d_a-zñ]\w+)*\.?\s*\Z")
 _MOST_WORDS = 8  # longer than that, a sentence says something of its own
 # Acts that a remark does not perform.
 _ACTS = (
@@ -49,6 +52,8 @@ def _beside(before: str, now: set[str]) -> set[str]:
 def _is_remark(job: Job, sentence: Span) -> bool:
     layout, text = job.layout, sentence.text
     inside = layout.body_start <= sentence.start and sentence.end <= layout.body_end
+    if _SIGNED.search(text):
+        return False  # who signs closes
     if not inside or not 0 < len(text.split()) <= _MOST_WORDS:
         return False
     if any(sentence.start <= s.start < sentence.end for act in _ACTS for s in job.acts.get(act, ())):

@@ -114,6 +114,7 @@ class Rules(BaseModel):
     plain: tuple[str, ...] = ()
     asks: str = ""
     denials: str = ""
+    in_process: str = ""
     preposition: str = ""
     conditional: str = ""
     # Joins a sentence to the one before; and what says nothing alone ("Le escribo porque").
