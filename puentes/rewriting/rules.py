@@ -115,6 +115,8 @@ class Rules(BaseModel):
     asks: str = ""
     denials: str = ""
     in_process: str = ""
+    # Who tells of another offer and has still to decide.
+    undecided: str = ""
     preposition: str = ""
     conditional: str = ""
     # Joins a sentence to the one before; and what says nothing alone ("Le escribo porque").

@@ -137,7 +137,8 @@ def read_intent(
     rules, folded = rules_of(language), fold(own)
     if any_of((rules.reconsiders,)).search(folded):
         return "reconsider"
-    if any_of((rules.withdraws, rules.withdraws_plainly)).search(folded):
+    undecided = rules.undecided and any_of((rules.undecided,)).search(folded)
+    if any_of((rules.withdraws, rules.withdraws_plainly)).search(folded) and not undecided:
         return "withdraw"
     if any_of((rules.waited,)).search(folded):  # who came and was not received has missed nothing
         return "reschedule"
