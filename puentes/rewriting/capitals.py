@@ -48,6 +48,9 @@ def name_capitals(job: Job) -> None:
             continue  # "me llamó tarde" names nobody
         start, end = match.span("name")
         _surname(job, match, names)
+        second = re.compile(r" ([^\W\d_]{3,})(?!\w)").match(job.text, end)
+        if second and job.language == "es" and second.group(1) in names:  # "hola maria jose"
+            _capital(job, *second.span(1), names)
         _capital(job, start, end, names)
     if job.language == "es":
         for match in reversed(list(_LOWER.finditer(job.text, 0, job.layout.own_end))):

@@ -20,6 +20,12 @@ from puentes.rewriting.tracked import Tracked, Why
 
 T = TypeVar("T")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)[\w-]+\.(?:com|org|net|es|mx|ar|io|uk|co)(?:/\S*)?")
+# Loans that Spanish writes as they are.
+_LOANS = re.compile(
+    r"(?<!\w)(?:(?:full|part)[ -]time|home office|call cent(?:er|re)|open space|team leader|staff|hall|full stack"
+    r"|freelance|feedback|coworking)(?!\w)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"«[^»\n]{1,300}»|“[^”\n]{1,300}”|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
 
 
@@ -96,6 +102,8 @@ class Job:
         text = Text(self.text)
         end = self.layout.own_end
         found = [m.span() for pattern in (_ADDRESS, _QUOTED) for m in pattern.finditer(self.text)]
+        if self.language == "es":
+            found += [m.span() for m in _LOANS.finditer(self.text)]
         found += [*text.quoted, (end, len(self.text))]
         folded = fold(self.text)
         for fact in self.contract.facts:

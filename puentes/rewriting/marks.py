@@ -85,6 +85,8 @@ def _question_start(job: Job, start: int, end: int) -> int:
         if match:
             return at if clause.start > start else start
     clauses = clauses_of(sentence, job.rules)
+    if len(clauses) > 1 and _ANNOUNCED.fullmatch(fold(job.text[clauses[0].start : clauses[0].end])):
+        return clauses[1].start
     called = (
         len(clauses) > 1
         and not clauses[1].kind
@@ -94,6 +96,11 @@ def _question_start(job: Job, start: int, end: int) -> int:
     return clauses[1].start if called else start
 
 
+# "Te hago una consulta, ¿el puesto es …?"
+_ANNOUNCED = re.compile(
+    r"\W*(?:(?:te|le|les|os) )?(?:hago |hacia |queria hacer(?:te|le|les|os)? )?"
+    r"(?:una|dos|otra) (?:consultas?|preguntas?|dudas?|cositas?)"
+)
 _INDIRECT = re.compile(r"(?<!\w)(?:en|de|a|con|por|para|decir(?:me|nos)?|saber|indicar(?:me)?|explicar(?:me)?) \Z")
 _NEED_ACCENT = frozenset("que cual cuales cuando cuanto cuanta como donde quien quienes".split())
 

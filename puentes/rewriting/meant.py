@@ -23,6 +23,7 @@ _SAID = (
     "acceptance",
     "interest",
 )
+_MOVED = frozenset({"reschedule", "cancel", "missed"})
 _MOVING = ("reschedule_offer", "cannot_attend", "missed")
 
 
@@ -62,7 +63,7 @@ def read_meaning(job: Job, read: Read) -> Meant:
     offences = find_offences(job)
     heat = heat_of(job, offences)
     close = [o.span for o in offences if o.kind == "intimate"]
-    unsure = heat is not None and read.intent == "reschedule" and not came and not has_pattern(job, *_MOVING, but=close)
+    unsure = heat is not None and read.intent in _MOVED and not came and not has_pattern(job, *_MOVING, but=close)
     return Meant(
         acts=frozenset(act for act, spans in job.acts.items() if spans),
         offers=has_pattern(job, "reschedule_offer"),

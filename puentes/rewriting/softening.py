@@ -64,7 +64,9 @@ def _drop(job: Job, pattern: str, why: Why) -> None:
             cut_words(job, start, end, Why(why.key, why.check, job.text[start:end].strip()))
 
 
-_CALLED = re.compile(r"(?:Mir[aáe]|Ay|A ver|Uy|Oye|Oiga|Oí|Escucha|Escuche|Ey) (?=(?P<name>[^\W\d_a-zñ]\w+),)")
+_CALLED = re.compile(
+    r"(?:Mir[aáe]|Ay|A ver|Uy|Oye|Oiga|Oí|Esc[uú]ch[ae](?:me)?|F[ií]jate|Ey) (?=(?P<name>[^\W\d_a-zñ]\w+),)"
+)
 
 
 # "hola marta que no puedo ir": said, not written.

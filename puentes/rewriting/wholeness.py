@@ -15,6 +15,7 @@ from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.verbs import has_finite
 
+_FEW = 5  # words of a remark
 _LEAST = 2  # words of a sentence without the word that joined it
 _VERBLESS = ("gratitude", "apology", "future_contact", "question")  # "Gracias por todo." is whole without a verb
 
@@ -36,8 +37,17 @@ def make_whole(job: Job, before: str) -> None:
             orphan = not touched and were.index(key) > 0 and were[were.index(key) - 1] not in now
             if touched and not _is_whole(job, job.text[start : sentence.end].strip(), sentence):
                 delete_sentence(job, sentence, Why("fragment", "grammar", job.text[start : sentence.end].strip()))
+            elif orphan and _repeats(job, sentence):
+                delete_sentence(job, sentence, Why("fragment", "grammar", sentence.text.strip()))
             elif touched or orphan:
                 _take_joint(job, start, sentence)
+
+
+def _repeats(job: Job, sentence: Span) -> bool:
+    """True for a few words that say again what stands before ("No voy a faltar"): they were about what is gone."""
+    said = [s.start for s in job.acts.get("cannot_attend", ())]
+    inside = any(sentence.start <= at < sentence.end for at in said)
+    return inside and said[0] < sentence.start and len(sentence.text.split()) <= _FEW
 
 
 def _take_joint(job: Job, start: int, sentence: Span) -> None:
