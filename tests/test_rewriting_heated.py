@@ -205,3 +205,12 @@ def test_one_space_where_a_cut_and_an_insertion_meet() -> None:
 def test_a_polite_draft_stays_byte_for_byte(draft: str) -> None:
     """A question says what it is about, and "pues ese día | tengo" is one sentence."""
     assert rewritten(draft).unchanged
+
+
+def test_a_day_that_is_offered_is_not_lost_among_confidences() -> None:
+    """Whoever is ashamed at length keeps the days that they offer."""
+    text = rewritten(
+        "perdona de verdad lo siento muchísimo qué vergüenza, mañana no puedo ir a la entrevista que la niña tiene "
+        "fiebre, si pudiera ser el jueves o el viernes por la tarde genial. gracias y perdona otra vez\nRaquel"
+    ).text
+    assert "el jueves o el viernes por la tarde" in text

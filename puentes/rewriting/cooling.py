@@ -81,7 +81,7 @@ def _denies(job: Job) -> bool:
 
 def cool(job: Job, heat: Heat) -> None:
     """Takes out the sentences that do nothing, and of the others the clauses at either end that do nothing."""
-    needed = _needed(job)
+    needed = [*_needed(job), *_days_offered(job)]
     with job.from_the_end():
         for sentence in reversed(job.sentences()):
             layout = job.layout
@@ -174,6 +174,15 @@ def _needed(job: Job) -> list[tuple[str, Span]]:
     tokens = body_tokens(job.text)
     acts, _ = find_patterns(tokens.text, tokens, job.language)
     return [(act, span) for act in _NEEDED for span in acts.get(act, ())]
+
+
+def _days_offered(job: Job) -> list[tuple[str, Span]]:
+    """The days in what the weights alone find to ask for another date: where words suggest them they are believed, so
+    that no day is lost."""
+    suggests = word(job.rules.suggests)
+    offers = [s for s in job.acts.get("reschedule_offer", ()) if suggests.search(fold(s.text))]
+    days = (d for d in find_dates(job.text, job.language) if any(s.start <= d.start < s.end for s in offers))
+    return [("reschedule_offer", Span(day.start, day.end, job.text[day.start : day.end])) for day in days]
 
 
 def has_pattern(job: Job, *acts: str, but: Sequence[Span] = ()) -> bool:

@@ -87,6 +87,7 @@ class Rules(BaseModel):
     withdraws: str
     withdraws_plainly: str
     waited: str
+    suggests: str
     late: str
     awaits_news: str
     reconsiders: str
