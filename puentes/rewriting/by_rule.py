@@ -133,6 +133,8 @@ def _say_again(job: Job, words: Words, meant: Meant) -> None:
             insert(job, sentence_for(job, words, "not_held"), "purpose", Why("missing_not_held", "purpose"))
         return
     lost = [a for a in _PURPOSES.get(job.contract.intent, ()) if a in meant.acts and not job.acts.get(a)]
+    if "cannot_attend" in lost or job.acts.get("cannot_attend"):
+        lost = [act for act in lost if act != "missed"]  # what is still to come has not been missed
     for act in lost:
         if act not in job.contract.required and (sentence := sentence_for(job, words, act, avoid=job.text)):
             insert(job, sentence, "purpose", Why(f"missing_{act}", act))

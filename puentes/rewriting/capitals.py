@@ -49,7 +49,7 @@ def name_capitals(job: Job) -> None:
         start, end = match.span("name")
         _surname(job, match, names)
         second = re.compile(r" ([^\W\d_]{3,})(?!\w)").match(job.text, end)
-        if second and job.language == "es" and second.group(1) in names:  # "hola maria jose"
+        if second and job.language == "es" and fold(second.group(1)) in _plain(names):  # "hola maria jose"
             _capital(job, *second.span(1), names)
         _capital(job, start, end, names)
     if job.language == "es":

@@ -153,6 +153,8 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
     sentence a word with a capital is a name, and stays."""
     if _bare(wrong) == _bare(replacements[0]) and "'" in wrong.replace("’", "'"):
         return None  # who writes "it's" means it
+    if wrong.replace(",", "") == replacements[0].replace(",", ""):
+        return None  # a comma is a matter of taste ("cualquier cosa, me avisás")
     if not any(c.isalpha() for c in wrong) or set(wrong.lower().split()) & _SETTLED:
         return None
     # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.

@@ -29,12 +29,14 @@ _MOVING = ("reschedule_offer", "cannot_attend", "missed")
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """`acts` are those that the draft performs, `offers` whether it surely asks for another date, `came` whether its
+    """`acts` are those that the draft performs, `offers` and `thanks` whether it surely asks for another date or
+    thanks, `came` whether its
     writer was there and was not received, `heat` what makes its sentences suspect. `guessed`: its intent was read from
     reproaches, and is read again without them."""
 
     acts: frozenset[str]
     offers: bool
+    thanks: bool
     came: bool
     heat: Heat | None
     guessed: bool
@@ -49,6 +51,8 @@ def intent_again(job: Job, read: Read, meant: Meant) -> Intent | None:
     draft = fold(job.tracked.draft)
     if read.intent == "accept_refusal" and any_of((job.rules.refused,)).search(draft):
         return read.intent  # the decision went with the reproach, and stands all the same
+    if read.intent == "thank_you" and meant.thanks:
+        return read.intent  # the thanks went with what stood beside them
     aimless = meant.heat in {"angry", "close"} and not has_pattern(job, *_SAID)
     waits = any_of((job.rules.awaits_news,)).search(draft) or (
         aimless and any_of((job.rules.in_process,)).search(draft)
@@ -67,6 +71,7 @@ def read_meaning(job: Job, read: Read) -> Meant:
     return Meant(
         acts=frozenset(act for act, spans in job.acts.items() if spans),
         offers=has_pattern(job, "reschedule_offer"),
+        thanks=has_pattern(job, "gratitude", but=[o.span for o in offences if o.kind in {"sarcasm", "contempt"}]),
         came=came,
         heat=heat,
         guessed=unsure and "intent" not in read.given,

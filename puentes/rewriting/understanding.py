@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from guardrails.acts import find_acts
+from guardrails.acts import find_acts, find_patterns
 from guardrails.checks.facts import phone_spans
 from guardrails.contract import Channel, Language, Register
 from guardrails.folding import fold
 from guardrails.language import detect
 from guardrails.text import Text
+from guardrails.tokens import body_tokens
 from puentes.rewriting.address import Address, address_of, register_of, spelling_of
 from puentes.rewriting.layout import layout_of
 from puentes.rewriting.moments import ReadMoment, as_meant, read_moments
@@ -125,6 +126,12 @@ def _channel(own: str, language: Language) -> Channel:
     return "chat" if len(text.words) <= CHAT_WORDS else "email"
 
 
+def _surely_moves(own: str) -> bool:
+    """True where a pattern, and not only the weights, finds that another date is asked for: else a question is one."""
+    tokens = body_tokens(own)
+    return bool(find_patterns(tokens.text, tokens, "es")[0].get("reschedule_offer"))
+
+
 def read_intent(
     own: str, language: Language, moments: tuple[ReadMoment, ...] = (), now: datetime | None = None
 ) -> Intent | None:
@@ -169,7 +176,7 @@ def read_intent(
         return "reschedule" if "reschedule_offer" in acts else "cancel"
     if "confirmation" in acts:
         return "confirm"
-    if "reschedule_offer" in acts:
+    if "reschedule_offer" in acts and not ("question" in acts and language == "es" and not _surely_moves(own)):
         return "reschedule"
     if "missed" in acts:
         return "missed"

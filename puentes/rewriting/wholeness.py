@@ -37,7 +37,7 @@ def make_whole(job: Job, before: str) -> None:
             orphan = not touched and were.index(key) > 0 and were[were.index(key) - 1] not in now
             if touched and not _is_whole(job, job.text[start : sentence.end].strip(), sentence):
                 delete_sentence(job, sentence, Why("fragment", "grammar", job.text[start : sentence.end].strip()))
-            elif orphan and _repeats(job, sentence):
+            elif (touched or orphan) and _repeats(job, sentence):
                 delete_sentence(job, sentence, Why("fragment", "grammar", sentence.text.strip()))
             elif touched or orphan:
                 _take_joint(job, start, sentence)
