@@ -15,7 +15,9 @@ LIMITS = (-99.0, -6.0, -5.0, -4.5, -4.0, -3.5, -3.0, -2.5, -2.0)
 WORTH = 0.3
 # The acts whose finds are summed up with the score, and what a find gets besides: in ordinary mail it is right more
 # often than in messages full of near misses.
-LENIENT = {"reschedule_offer": 1.2, "names_interview": 0.8, "reason": 0.8}
+LENIENT = {
+    "reschedule_offer": 1.2, "names_interview": 0.8, "reason": 0.8, "negative_about_employer": 0.8, "overshares": 0.8,
+}  # fmt: skip
 LEEWAYS = (0.0, 2.0, 4.0)
 # How low a score has to be for a find to go at all: lowest for acts whose wording is mostly closed, low for those whose
 # finds are often a question or a half sentence.
@@ -43,7 +45,8 @@ def decision(act: str, number: int, fresh: list[Message], plain: list[Message], 
 
 def finds(act: str, number: int, fresh: list[Message], scores: Scores) -> tuple[float, ...]:
     """The numbers of a find of the patterns, where it is summed up with the score instead of being trusted: words that
-    give a reason ("because", "my train") are in many messages none for a step, and a date names often no interview."""
+    give a reason ("because", "my train") are in many messages none for a step, a date names often no interview, and a harsh word is often about
+    trains or the writer."""
     seen = [m for m in fresh if act in (m.first_found or ())]
     rows = [[1.0, found_at(act, number, m, scores[m.id]), *map(float, m.around(act))] for m in seen]
     base, *by = fitted(rows, [act in m.labels for m in seen], (1.0, 0.3, 0.8, 0.0, 0.0, 0.0))
