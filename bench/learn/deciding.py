@@ -44,9 +44,11 @@ def decision(act: str, number: int, fresh: list[Message], plain: list[Message], 
 
 
 def finds(act: str, number: int, fresh: list[Message], scores: Scores) -> tuple[float, ...]:
-    """The numbers of a find of the patterns, where it is summed up with the score instead of being trusted: words that
-    give a reason ("because", "my train") are in many messages none for a step, a date names often no interview, and a harsh word is often about
-    trains or the writer."""
+    """The numbers of a find of the patterns, where it is summed up with the score instead of being trusted.
+
+    Words that give a reason ("because", "my train") are in many messages none for a step, a date names often no
+    interview, and a harsh word is often about trains or the writer.
+    """
     seen = [m for m in fresh if act in (m.first_found or ())]
     rows = [[1.0, found_at(act, number, m, scores[m.id]), *map(float, m.around(act))] for m in seen]
     base, *by = fitted(rows, [act in m.labels for m in seen], (1.0, 0.3, 0.8, 0.0, 0.0, 0.0))
