@@ -33,6 +33,8 @@ _WINDOW, _STRIDE = 12, 6
 _STEM = 14  # no stem in the data is longer
 _FRAGMENT = 6
 _SHORT = 3  # a piece with fewer words is no clause of its own
+# So many words with a family back, one is paired with them in order: "tengo" and "examen", with "mañana" between.
+_REACH: dict[Language, int] = {"en": 1, "es": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,13 @@ def _cut(clause: list[int], norms: list[str], joints: frozenset[str]) -> list[li
 def features(norms: Sequence[str], language: Language) -> frozenset[str]:
     """What the weights see in the normal tokens of a clause."""
     found = set(map(" ".join, pairwise(norms)))
-    known_before: tuple[str, ...] = ()
+    before: list[tuple[str, ...]] = []
     for norm in norms:
         shapes, known = _shapes(norm, language)
         found.update(shapes)
         if known:
-            found.update([f"{a} {b}" for a in known_before for b in known])
-            known_before = known
+            found.update([f"{a} {b}" for earlier in before[-_REACH[language] :] for a in earlier for b in known])
+            before.append(known)
     return frozenset(found)
 
 
