@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from guardrails.checking import check
+from guardrails.checks.facts import phone_spans, same_phone
 from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
@@ -24,7 +25,8 @@ from puentes.rewriting.options import Options
 from puentes.rewriting.presets import after_insertions, before_insertions
 from puentes.rewriting.rambling import shorten_tales
 from puentes.rewriting.removing import remove_offences
-from puentes.rewriting.rules import any_of
+from puentes.rewriting.rules import any_of, moves_of
+from puentes.rewriting.sifting import sift
 from puentes.rewriting.splicing import part_splices
 from puentes.rewriting.splitting import mark_questions
 from puentes.rewriting.taking_out import is_pointless
@@ -40,7 +42,11 @@ _SAID = (
 )  # fmt: skip
 _MOMENTS = frozenset({"when", "alternative"})
 # What a message of an intent may have to announce.
-_PURPOSES = {"reschedule": ("cannot_attend", "missed"), "cancel": ("cannot_attend",), "reconsider": ("change_of_mind",)}
+_PURPOSES = {
+    "reschedule": ("cannot_attend", "missed"),
+    "cancel": ("cannot_attend",),
+    "reconsider": ("change_of_mind",),
+}
 _ANNOUNCED = frozenset({"cancel", "reschedule", "withdraw", "missed", "confirm", "reconsider"})
 
 
@@ -48,6 +54,7 @@ def by_rule(
     job: Job, read: Read, situation: Situation | None, grammar: Any, options: Options
 ) -> tuple[tuple[Finding, ...], str]:
     before, meant = job.text, read_meaning(job, read)
+    kinds = meant.kinds | {why.key for c in job.tracked.changes for why in c.whys}
     remove_offences(job)
     if meant.heat:
         softened = job.tracked.changes
@@ -55,11 +62,13 @@ def by_rule(
         if meant.heat == "talk" and not has_pattern(job, *_SAID):
             job.tracked.keep_only(softened)  # rather long than without its point
         remove_offences(job)  # less stands beside them, and some are seen only now
+    sift(job, kinds, before)
     make_whole(job, before)
     if is_pointless(job) or (_is_bare(job) and not _can_be_said(job, read)):
         job.replace(0, len(job.text), "")  # a greeting and a name alone are no message
         return (), ""
     _read_again(job, read, situation, meant)
+    thin = _is_bare(job)
     _forget_what_went(job, situation)
     shorten_tales(job)
     trim_apologies(job)
@@ -71,7 +80,7 @@ def by_rule(
     if wants_usted(read, situation) or _mixed(job):
         make_formal(job)
     before_insertions(job, options, read)
-    words = words_for(read, situation)
+    words = words_for(read, job.tracked.draft, situation)
     if job.contract.register == "formal" and words.address in {"tú", "vos", "vosotros"}:
         words = replace(words, address="ustedes" if words.address == "vosotros" else "usted")
     _say_again(job, words, meant)
@@ -79,6 +88,9 @@ def by_rule(
     complete_facts(job, words, situation, read.moments)
     _ask_for_news(job, words)
     insert_missing(job, words)
+    if thin and job.contract.intent == "thank_you":  # "Thank you for reading this" closes what has to be said first
+        insert(job, sentence_for(job, words, "gratitude"), "gratitude", Why("missing_gratitude", "gratitude"))
+    _keep_number(job, read)
     after_insertions(job, options, words)
     if drop_failing(job):
         insert_missing(job, words)
@@ -137,7 +149,7 @@ def _say_again(job: Job, words: Words, meant: Meant) -> None:
         lost = [act for act in lost if act != "missed"]  # what is still to come has not been missed
     for act in lost:
         if act not in job.contract.required and (sentence := sentence_for(job, words, act, avoid=job.text)):
-            insert(job, sentence, "purpose", Why(f"missing_{act}", act))
+            insert(job, sentence, act if act in job.contract.order else "purpose", Why(f"missing_{act}", act))
     if meant.offers and job.contract.intent == "missed" and not job.acts.get("reschedule_offer"):
         offer = sentence_for(job, words, "reschedule_offer", avoid=job.text)
         insert(job, offer, "reschedule_offer", Why("missing_reschedule_offer", "reschedule_offer"))
@@ -155,15 +167,25 @@ def _forget_what_went(job: Job, situation: Situation | None) -> None:
 def _ask_for_news(job: Job, words: Words) -> None:
     """Who pressed for an answer, or reproached that there was none, still wants it: one question asks for it."""
     harsh = _pressed(job) or any(why.key in _HARSH for change in job.tracked.changes for why in change.whys)
-    if harsh and job.contract.intent == "follow_up" and not job.acts.get("question"):
+    if harsh and job.contract.intent in _ASKING and not job.acts.get("question"):
         insert(
             job, sentence_for(job, words, "question", avoid=job.text), "question", Why("missing_question", "question")
         )
 
 
+def _keep_number(job: Job, read: Read) -> None:
+    """The number to call back on is said again where it went with what stood beside it."""
+    if read.phone and not any(same_phone(job.text[a:b], read.phone) for a, b in phone_spans(job.text)):
+        insert(job, moves_of(job.language).phone_is.format(phone=read.phone), "closing", Why("fact", "facts"))
+
+
+_ASKING = frozenset({"follow_up", "ask_information"})
 _HARSH = frozenset(
-    {"disparagement", "blame", "contempt", "sarcasm", "begging", "desperation", "overshares", "intimate", "heated"}
-)
+    {
+        "disparagement", "blame", "contempt", "sarcasm", "begging", "desperation", "overshares", "intimate", "heated",
+        "confiding",
+    }
+)  # fmt: skip
 
 
 def _pressed(job: Job) -> bool:

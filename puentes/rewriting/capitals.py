@@ -12,7 +12,8 @@ from puentes.rewriting.tracked import Why
 from puentes.rewriting.verbs import is_finite
 
 _BEFORE = re.compile(
-    r"(?<!\w)(?:hola|buenas|buenos dias|buenas tardes|estimad[oa]|querid[oa]|soy|me llamo|mi nombre es|saludos|hi"
+    r"(?<!\w)(?:hola|buenas|buenos dias|buenas tardes|estimad[oa]|querid[oa]|soy|me llamo|mi nombre es|saludos|i am|i'm"
+    r"|hi"
     r"|hello|hey|dear|this is|my name is|it's|regards|cheers|thanks|thank you|thx|thnx|ty|gracias"
     r"|grax|grasias|un saludo|sr\.?|sra\.?|don|dona|mr\.?|ms\.?|mrs\.?)"
     r",?\s+(?=(?P<name>[^\W\d_]{3,})(?!\w))"
@@ -29,12 +30,20 @@ _SOY = re.compile(r"(?<!\w)soy (?P<first>[^\W\d_]{3,})(?!\w)")
 # "my name is jasmine okoro um …": whoever gives a name so gives their own, whether it is in a list or not.
 _SELF = re.compile(
     r"(?<!\w)(?:me llamo|mi nombre es|(?:[ltos]es? )?habla|my name is|my name's"
+    r"|it's(?= \w+ \w+ (?:here|calling|i|i'm|im|um)\b)"
     r"|this is(?= \w+ \w+ (?:calling|speaking|from|here|um|uh|and i|i'm|im|i am|about)\b))"
     r" (?P<first>[^\W\d_]{3,}) (?P<second>[^\W\d_]{3,})(?!\w)"
 )
 
 # "sra lopez", and no more: with its stop or its capital a title is fine as it is.
 _TITLE = re.compile(r"(?<![\w.])(?:sra?|srta)(?= [^\W\d_]{3})")
+
+
+_TITLE_EN = re.compile(
+    r"(?<![\w.])(?P<title>mrs?|ms|miss|dr|prof)\.? "
+    r"(?P<surname>(?!(?:the|you|this|its?|my|sorry|hi|hello|thanks?|can|could|just|good|was|and|but|i'?m|i'?ve|that|for"
+    r"|about|please|yes|okay|not|your|our|would|will|hope|here|are)(?!\w))[^\W\d_]{3,})"
+)
 
 
 def name_capitals(job: Job) -> None:
@@ -78,6 +87,11 @@ def name_capitals(job: Job) -> None:
             raw = job.text[start:end]
             if raw.islower() and not any(_GOES_ON.fullmatch(match[g]) for g in ("first", "second")):
                 job.replace(start, end, raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
+    for match in reversed(list(_TITLE_EN.finditer(fold(job.text), 0, job.layout.own_end))):
+        for group in ("surname", "title"):
+            start, raw = match.start(group), job.text[slice(*match.span(group))]
+            if raw.islower():
+                job.replace(start, start + 1, raw[0].upper(), Why("capital", "grammar", raw))
     for match in reversed(list(_TITLE.finditer(fold(job.text), 0, job.layout.own_end))):
         raw = match.group()
         after = job.text[match.start()].upper() + job.text[match.start() + 1 : match.end()]
@@ -113,7 +127,7 @@ def _plain(names: frozenset[str]) -> frozenset[str]:
 
 def _surname(job: Job, match: re.Match[str], names: frozenset[str]) -> None:
     """ "this is david brown calling": one word between the given name and what begins or goes on is the surname."""
-    if not re.match(r"(?:soy|me llamo|mi nombre|this is|my name)", match.group()) or match["name"] not in names:
+    if not re.match(r"(?:soy|me llamo|mi nombre|this is|my name|it's)", match.group()) or match["name"] not in names:
         return
     after = re.compile(r" (?P<s>[^\W\d_]{3,})(?= (?P<next>[\w']+)|[.,\n]|\Z)").match(job.text, match.end("name"))
     if not after or not after["s"].islower() or _GOES_ON.fullmatch(fold(after["s"])):
@@ -142,16 +156,20 @@ def sentence_capitals(job: Job) -> None:
             job.replace(at, at + 1, job.text[at].upper(), Why("capital", "grammar", job.text[at]))
     if job.language != "en":
         return
+    for match in reversed(list(_INITIALS.finditer(job.text, 0, job.layout.own_end))):
+        if not job.is_guarded(*match.span(), guarded):
+            job.replace(*match.span(), match.group().upper(), Why("capital", "grammar", match.group()))
     for match in reversed(list(_ENGLISH.finditer(job.text, 0, job.layout.own_end))):
         if not job.is_guarded(*match.span(), guarded):
             raw = match.group()
             job.replace(*match.span(), raw[:1].upper() + raw[1:], Why("capital", "grammar", raw))
 
 
+_INITIALS = re.compile(r"(?<![\w'’.@/-])(?:hr|cv|ceo)(?![\w@/'’-]|\.\w)")
 # "may" and "march" are words too.
 _ENGLISH = re.compile(
     r"(?<![\w'’.@/-])(?:i(?=['’ ,.!?]|$)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july"
-    r"|august|september|october|november|december|(?:march|may)(?= \d))(?![\w@/-]|\.\w)"
+    r"|august|september|christmas|easter|october|november|december|(?:march|may)(?= \d))(?![\w@/-]|\.\w)"
 )
 
 

@@ -42,6 +42,9 @@ def complete_frame(job: Job, situation: Situation | None, sender: str | None) ->
     at = layout.greeting.end - 1 if layout.greeting else 0
     if job.language == "es" and at and job.text[at : at + 2] == ",\n" and register == "formal":
         job.replace(at, at + 1, ":", Why("punctuation", "punctuation"))
+    if job.language == "en" and at and job.text[at].isalnum() and job.text[at + 1 : at + 2] == "\n":
+        job.replace(at + 1, at + 1, ",", Why("punctuation", "punctuation"))
+    layout = job.layout
     inline = "\n" not in job.text[layout.body_start : layout.own_end].strip()
     bare = inline and re.fullmatch(
         r"\W*(?:muchas |many )?(?:gracias|thanks|thank you)\W*", fold(job.text[layout.body_end : layout.own_end])

@@ -7,6 +7,7 @@ import re
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.masks import given_names
 from puentes.rewriting.clauses import is_fragment
 from puentes.rewriting.job import Job
 from puentes.rewriting.layout import layout_of
@@ -16,6 +17,9 @@ from puentes.rewriting.tracked import Why
 def cut_sentence(job: Job, sentence: Span, *whys: Why) -> None:
     """Deletes a sentence with the space before it, or with the line that it leaves empty."""
     text, start, end = job.text, sentence.start, sentence.end
+    if name := _signature(job, sentence):
+        job.replace(start, start + name, "", *whys)
+        return
     before, after = text[:start].rstrip(" \t"), text[end:]
     alone = (not before or before.endswith("\n")) and (not after.strip(" \t") or after.lstrip(" \t").startswith("\n"))
     if alone:
@@ -30,6 +34,19 @@ def cut_sentence(job: Job, sentence: Span, *whys: Why) -> None:
         while end < len(text) and text[end] == " ":
             end += 1
     job.replace(start, end, "", *whys)
+
+
+# "Sorry again, Gemma": the last words sign, whatever the sentence before them says.
+_SIGNED = re.compile(r"(?<=[\w!.])[,.!]? +(?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z][\w'’-]+)?)(?: x+)?[\s.]*\Z")
+
+
+def _signature(job: Job, sentence: Span) -> int:
+    """Where in the last sentence the name begins that signs it; 0 where none does."""
+    match = _SIGNED.search(sentence.text) if job.text[sentence.end : job.layout.own_end].strip() == "" else None
+    if match is None:
+        return 0
+    parted = sentence.text[match.start()] in ",!."
+    return match.start("name") if parted or match["name"].split()[0].lower() in given_names() else 0
 
 
 def delete_sentence(job: Job, span: Span, why: Why) -> None:

@@ -47,7 +47,21 @@ def trim_apologies(job: Job) -> None:
             sentence, spans = next(iter(by_sentence.values()))
             _within(job, sentence, spans)
         if job.text == before:
+            _once(job)
             return
+
+
+_ONCE_MORE = re.compile(r"(?:i'm |i am )?(?:so |very )?sorry(?: (?:once )?again)?")
+
+
+def _once(job: Job) -> None:
+    """ "Sorry again." as the only apology repeats none: it goes, and one that is whole comes in."""
+    if "apology" not in job.contract.required:
+        return
+    for sentence in reversed(job.sentences()):
+        said = fold(sentence.text.strip(" .!"))
+        if _ONCE_MORE.fullmatch(said) and (said == "sorry" or said.endswith("again")):
+            cut_sentence(job, sentence, Why("excess_apology", "apology", sentence.text))
 
 
 # Said in passing, between commas or alone: no apology that stands for itself.
@@ -82,6 +96,9 @@ def _best(found: list[tuple[Span, list[Span]]]) -> int:
     return first[0][0].start
 
 
+_NAMES_ONESELF = re.compile(r"(?<!\w)(?:it's|this is|my name is|soy|me llamo) [a-z]+")
+
+
 def _take_out(job: Job, sentence: Span, spans: list[Span]) -> None:
     why = Why("excess_apology", "apology", spans[0].text)
     acts = job.acts
@@ -89,6 +106,11 @@ def _take_out(job: Job, sentence: Span, spans: list[Span]) -> None:
         s for act in _OTHERS for s in acts.get(act, ())
         if sentence.start <= s.start < sentence.end and not any(a.start <= s.start and s.end <= a.end for a in spans)
     ]  # fmt: skip
+    if not inside and (own := _NAMES_ONESELF.search(fold(sentence.text))):
+        if spans[0].start <= sentence.start + own.start():
+            stop = min(spans[0].end, sentence.start + own.start())
+            cut_words(job, spans[0].start, stop, why)
+        return
     if not inside:
         cut_sentence(job, sentence, Why(why.key, why.check, sentence.text))
         return

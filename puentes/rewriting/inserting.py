@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from guardrails.acts import find_acts
 from guardrails.checks.moves import check_moves
 from guardrails.finding import Finding
+from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.rendering.filling import Slots, can_fill, fill
 from puentes.rendering.spelling import spell
 from puentes.rewriting.address import FORMS, Address
 from puentes.rewriting.job import Job
-from puentes.rewriting.rules import moves_of
+from puentes.rewriting.layout import layout_of
+from puentes.rewriting.rules import any_of, moves_of
 from puentes.rewriting.tracked import Why
 
 _FORMS = re.compile(r"\{([^{}|]*(?:\|[^{}|]*)+)\}")
@@ -99,6 +101,8 @@ def insert(job: Job, sentence: str, move: str, why: Why) -> None:
             if job.language == "es" and "\n" not in text[len(head) : at]:  # "Hola, Eva, no pude acudir …"
                 sentence = _lowered(sentence)
         glue = "" if not head or head.endswith("\n") else " "
+        if _stands_apart(job, at):
+            glue, mark = "\n\n", "," if job.language == "en" and head[-1:].isalnum() else mark.replace(".", "")
         job.replace(at, at, f"{mark}{glue}{sentence}" + (" " if _runs_on(text, at) else ""), why)
     else:
         if job.language == "es" and re.search(r"\w, \Z", text[:at]):
@@ -109,6 +113,13 @@ def insert(job: Job, sentence: str, move: str, why: Why) -> None:
 def _lowered(sentence: str) -> str:
     at = len(sentence) - len(sentence.lstrip("¿¡"))
     return sentence[:at] + sentence[at : at + 1].lower() + sentence[at + 1 :]
+
+
+def _stands_apart(job: Job, at: int) -> bool:
+    """True where nothing is left after a greeting that has its own line in the draft."""
+    draft = layout_of(job.tracked.draft, job.rules).greeting
+    alone = draft is not None and job.tracked.draft[draft.end : draft.end + 1] == "\n"
+    return alone and job.layout.greeting is not None and at == job.layout.body_start
 
 
 def _runs_on(text: str, at: int) -> bool:
@@ -128,6 +139,11 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
     if move == "gratitude" and not later & {m for _, found in moves for m in found}:
         return inside[-1].end, True
     same = [s for s, found in moves if move in found or (move == "apology" and "missed" in found)]
+    refused = [s for s in inside if any_of((job.rules.refused,)).search(fold(s.text))] if move == "acceptance" else []
+    if refused:
+        return refused[0].end, True
+    if move == "acceptance" and not same:
+        return _after_space(job, inside[0].start), False
     before = same or [s for s, found in moves if found & earlier]
     if before:
         return before[-1].end, True
@@ -140,6 +156,14 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
             at += 1
         return at, False
     return inside[-1].end, True
+
+
+def _after_space(job: Job, at: int) -> int:
+    """The first word of the body from there on, past a greeting that stands in the same sentence."""
+    at = max(at, job.layout.body_start)
+    while job.text[at : at + 1].isspace():
+        at += 1
+    return at
 
 
 def _moves_in(job: Job, start: int, end: int) -> set[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from guardrails.contract import Contract
+from guardrails.folding import fold
 from puentes.bank import wordings
 from puentes.contracts import slots_for
 from puentes.etiquette import reason_is_told
 from puentes.rewriting.contradicting import contradictions
 from puentes.rewriting.held_to import contract_from, contract_with
 from puentes.rewriting.inserting import Words
+from puentes.rewriting.moments import ReadMoment
 from puentes.rewriting.understanding import Read
 from puentes.situation import Situation
 
@@ -23,7 +25,7 @@ def contract_of(read: Read, draft: str, situation: Situation | None) -> Contract
     return contract_with(situation, read, draft, against.kinds)
 
 
-def words_for(read: Read, situation: Situation | None) -> Words:
+def words_for(read: Read, draft: str, situation: Situation | None) -> Words:
     """What insertions may say: the situation's facts, or the draft's own words for them."""
     values: dict[str, str] = {}
     if situation is not None and situation.language == read.language:
@@ -35,7 +37,7 @@ def words_for(read: Read, situation: Situation | None) -> Words:
     whens = [m for m in read.moments if m.role == "when" and not re.match(_BOUND, m.text.lower())]
     whens = [m for m in whens if m.day or m.hour is not None]  # a month alone names no interview
     if "day" not in values and whens:
-        told = next((m for m in whens if m.announced and m.day), None) or next((m for m in whens if m.day), whens[0])
+        told = _of_interview(whens, draft) or next((m for m in whens if m.day), whens[0])
         values["day"] = _said(told.text, read.language)
     reason = ""
     if situation is not None and reason_is_told(situation):
@@ -43,6 +45,13 @@ def words_for(read: Read, situation: Situation | None) -> Words:
     return Words(read.address, values, reason)
 
 
+def _of_interview(whens: list[ReadMoment], draft: str) -> ReadMoment | None:
+    """The moment whose sentence announces something about the interview, else one that stands close after its name."""
+    near = (m for m in whens if _NAMED.search(fold(draft[max(0, m.start - 45) : m.start])))
+    return next((m for m in whens if m.announced and m.day), None) or next(near, None)
+
+
+_NAMED = re.compile(r"(?<!\w)(?:interview|call|meeting|entrevista|llamada|cita)\b[^.;!?\n]*\Z")
 _BOUND = r"(?:hasta|desde|a partir|until|till|from|since|by)\b"
 
 

@@ -24,6 +24,9 @@ _TITLE = re.compile(r"(?:sra?|srta|dra?|d|dna|mrs?|ms|mx|prof|lic|ing|arq|[a-z])
 _INITIAL = re.compile(r"^[^\W\d_a-z]\w+ [^\W\d_a-z]\.\Z")  # "Diego F."
 _CALLED = re.compile(r"(?P<name>[^\W\d_a-zñ][^\W\d_]+)[,:](?= \w)")  # "Romina, no voy a …"
 _WORDS = frozenset({"I", "A", "Y", "O"})  # words of one letter that begin a sentence, and no name ("Ó Briain")
+# "Hi Tom, I've got another offer now.": a line that greets, and says what it is about.
+_GOES_ON = re.compile(r"[,!] +(?:I|i|we|my|this|just|sorry|can|could|thanks|thank|not|it|the)\b")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? [^\W\d_a-z]\w+(?:[ -][^\W\d_a-z]\w+)?")  # "Mr Whitelaw"
 _MARKS = re.compile(r"[,:;.!]+")
 
 
@@ -65,7 +68,8 @@ def _greeting(text: Text, end: int, rules: Rules) -> Span | None:
         return None
     line_end = raw.find("\n", at)
     line_end = end if line_end < 0 else min(line_end, end)
-    if line_end < end and len(raw[at:line_end].split()) <= _LONGEST_GREETING:
+    goes_on = _GOES_ON.search(raw, at, line_end)
+    if line_end < end and len(raw[at:line_end].split()) <= _LONGEST_GREETING and not goes_on:
         return text.span(at, line_end)
     stop = match.end()
     while again := word(rules.greeting).match(fold(raw), _skip(raw, stop, " ,")):  # "hola, buenos días"
@@ -92,6 +96,8 @@ def _addressed_line(raw: str, at: int, end: int) -> int:
     """Where a first line ends that only says whom the letter is for ("Lic. Torres:"); 0 where there is none."""
     line_end = raw.find("\n", at)
     line = raw[at:line_end].rstrip() if 0 <= line_end < end else ""
+    if _TITLED.fullmatch(line):
+        return at + len(line)
     words = re.findall(r"[^\W\d_]{3,}", line)
     if line[-1:] not in {",", ":"} or not words or len(line.split()) > _LONGEST_GREETING or not line[0].isupper():
         return 0

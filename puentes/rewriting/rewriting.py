@@ -22,6 +22,7 @@ from puentes.rewriting.cooling import heat_of
 from puentes.rewriting.correcting import correct
 from puentes.rewriting.delivering import Done, deliver
 from puentes.rewriting.drafts import refuse_what_is_no_draft
+from puentes.rewriting.heat import is_hot
 from puentes.rewriting.job import Job
 from puentes.rewriting.knowing import contract_of
 from puentes.rewriting.line_ends import as_written, with_newlines
@@ -151,7 +152,7 @@ def is_fine(job: Job, grammar: Any) -> bool:
     """True when nothing fails, nothing offends and nothing is missing as it stands."""
     if any(f.status == "fail" for f in findings_of(job, grammar, "x y z")) or find_offences(job):
         return False
-    if runs_on(job) or heat_of(job, []) in {"angry", "close"}:
+    if runs_on(job) or is_hot(job) or heat_of(job, []) in {"angry", "close"}:
         return False
     probe = Job(Tracked(job.text), job.language, job.contract)
     take_out(probe)

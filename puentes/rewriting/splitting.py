@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from guardrails.folding import fold
 from guardrails.text import Text
@@ -12,11 +13,13 @@ from puentes.rewriting.clauses import dangles
 from puentes.rewriting.job import Job
 from puentes.rewriting.naming import NAME
 from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.running_on import Break, english_breaks
 from puentes.rewriting.tracked import Why
 
 PUNCTUATION = Why("punctuation", "punctuation")
 _LEAST_WORDS = 22  # so many words without a full stop are a run of several sentences, and
 _FEW_WORDS = 9  # so many without any mark at all
+_BREATHLESS = 45  # and so many from somebody who does set marks
 _GREETED = 5  # words of a greeting with the name
 _APART = 3  # words that a sentence has at least
 _APART_SURELY = 2  # and before words that surely begin another
@@ -91,13 +94,30 @@ def split(job: Job) -> bool:
 
 
 def _split(job: Job, start: int, end: int) -> None:
-    for at in reversed(breaks(job, start, end)):
-        space = at
+    found = breaks(job, start, end)
+    joints = {b.at: b.parted for b in _english(job, start, end, found)}
+    for at in reversed(found):
+        space = joints.get(at, at)
+        if job.language == "en" and (joined := _AND.search(fold(job.text), start, space)):
+            space = joined.start()
         while space > start and job.text[space - 1].isspace():
             space -= 1
         job.replace(space, at + 1, f". {job.text[at].upper()}", PUNCTUATION)
         end += 1
     _commas(job, start, end)
+
+
+_AND = re.compile(r"(?:\s+(?:and|um|uh|er))+\s+\Z")  # "… tomorrow and er | the thing is"
+
+
+def _english(job: Job, start: int, end: int, known: Collection[int]) -> list[Break]:
+    if job.language != "en" or not (is_rushed(job.tracked.draft) or len(job.text[start:end].split()) >= _BREATHLESS):
+        return []
+    greeting = job.layout.greeting
+    first = greeting.end if greeting and start <= greeting.start < end else start
+    guarded = job.guarded()
+    found = english_breaks(fold(job.text), first, end, known)
+    return [b for b in found if not job.is_guarded(b.at, b.at + 1, guarded)]
 
 
 def breaks(job: Job, start: int, end: int) -> list[int]:
@@ -128,7 +148,17 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
             and (strong or _ended(job, head))
         ):
             found.append(at)
-    return _with_breaths(job, sorted(found), first, end)
+    found = [at for at in found if not _after_you(folded, at)]
+    found += [b.at for b in _english(job, start, end, found)]
+    return _with_breaths(job, sorted(set(found)), first, end)
+
+
+def _after_you(folded: str, at: int) -> bool:
+    """ "could you | ring me back", "by the time I had found it | it was gone ten": the sentence goes on."""
+    return bool(_GOES_ON.search(folded[max(0, at - 40) : at]))
+
+
+_GOES_ON = re.compile(r"(?<!\w)(?:(?:can|could|would|will) you (?:please )?|by the time (?:\S+ ){1,6})\Z")
 
 
 def _with_breaths(job: Job, found: list[int], first: int, end: int) -> list[int]:
@@ -224,5 +254,9 @@ def mark_questions(job: Job) -> None:
     greeting = job.layout.greeting
     for sentence in reversed(job.sentences()):
         at = greeting.end + 1 if greeting and sentence.start <= greeting.start else sentence.start  # "Hi, can we …"
-        if word(job.rules.transcript.question).match(fold(job.text), at) and sentence.text.endswith("."):
+        if not word(job.rules.transcript.question).match(fold(job.text), at):
+            continue
+        if sentence.text.endswith("."):
             job.replace(sentence.end - 1, sentence.end, "?", PUNCTUATION)
+        elif sentence.text[-1:].isalnum() and sentence.end <= job.layout.body_end:
+            job.replace(sentence.end, sentence.end, "?", PUNCTUATION)

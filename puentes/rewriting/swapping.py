@@ -33,6 +33,8 @@ def swap(job: Job, pattern: str, put: str, why: Why) -> None:
         if capital(job.text, start, raw):
             at = len(after) - len(after.lstrip("¿¡"))
             after = after[:at] + after[at : at + 1].upper() + after[at + 1 :]
+        if after[:1] == "." and job.text[start - 1 : start] == " ":
+            start -= 1
         if after[-1:] == "?" and job.text[end : end + 1] in {".", "!", "?"}:
             end += 1
         job.replace(start, end, after, Why(why.key, why.check, raw.strip()))

@@ -11,6 +11,7 @@ from typing import Any
 from guardrails.acts import find_acts, find_patterns
 from guardrails.checks.facts import phone_spans
 from guardrails.contract import Channel, Language, Register
+from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.language import detect
 from guardrails.text import Text
@@ -26,7 +27,7 @@ from puentes.situation import Intent
 _SPOKEN = re.compile(
     r"(?<!\w)(?:(?:te|le|les|os) (?:llamo|llamaba|dejo este)|llamo (?:por|para|porque)|llamaba|mensaje de voz|buzon"
     r"|(?:i'm|i am|i was|just) calling|calling (?:about|to|because|regarding)|this is [\w ]{2,30} (?:calling|speaking)"
-    r"|voicemail|leaving (?:you )?(?:a|this) message)(?!\w)"
+    r"|(?:leave|leaving|left) (?:you )?a voicemail|this is a voicemail|leaving (?:you )?(?:a|this) message)(?!\w)"
 )
 _NEWS = re.compile(
     r"(?<!\w)(?:novedad|noticia|respuesta|answer|reply|decision|resultado|en que (?:punto|estado|quedo)|como va|proceso"
@@ -132,21 +133,59 @@ def _surely_moves(own: str) -> bool:
     return bool(find_patterns(tokens.text, tokens, "es")[0].get("reschedule_offer"))
 
 
+_CALLS_OFF = re.compile(r"(?<!\w)cancel (?:my|our) (?:slot|interview|appointment|booking)(?!\w)")
+# What somebody cannot do besides coming: "I can't sleep".
+_CANNOT_ELSE = re.compile(
+    r"(?:can't|cannot|can not|couldn't|could not|haven't|not) (?:even |really )?(?:sleep|slept|stop|eat|think|believe"
+    r"|wait|help|thank|begin|express|remember|concentrate|breathe|afford"
+    r"|(?:going to )?(?:make (?:a |any )?(?:fuss|excuses?|trouble|scene|sense)|lie))"
+    r"(?!\w)"
+)
+
+
+def _says_missed(own: str, language: Language) -> bool:
+    """True when words say it, and not the weights alone: "there", "was" and a past day are in many reproaches."""
+    if language != "en" or any_of((rules_of(language).missed_plainly,)).search(fold(own)):
+        return True
+    tokens = body_tokens(own)
+    return bool(find_patterns(tokens.text, tokens, language)[0].get("missed"))
+
+
+def _is_supposed(own: str, span: Span) -> bool:
+    """True for what is only supposed: "if I'm five minutes late"."""
+    return bool(re.search(r"(?<!\w)(?:if|in case|si|por si) \Z", fold(own[max(0, span.start - 8) : span.start])))
+
+
+def is_meant(span: Span, act: str) -> bool:
+    """False for an act that words of another meaning seem to perform: "I can't sleep", "not going to make a fuss"."""
+    return act != "cannot_attend" or not _CANNOT_ELSE.search(fold(span.text))
+
+
 def read_intent(
     own: str, language: Language, moments: tuple[ReadMoment, ...] = (), now: datetime | None = None
 ) -> Intent | None:
     """What the draft is about, from the acts in it; None where nothing tells."""
-    acts = {name for name, spans in find_acts(Text(own), language).items() if spans}
+    acts = {
+        name
+        for name, spans in find_acts(Text(own), language).items()
+        if any(is_meant(s, name) and not _is_supposed(own, s) for s in spans)
+    }
     whens = [m for m in moments if m.role == "when" and m.day is not None]
     ahead = bool(now and whens and not any(m.is_past(now) for m in whens if now))
     if "missed" in acts and ahead and not any(m.day == now.date() for m in whens if now):
         acts = (acts - {"missed"}) | {"cannot_attend"}  # nobody has missed what is still to come
     rules, folded = rules_of(language), fold(own)
+    waits = bool(any_of((rules.awaits_news,)).search(folded)) and language == "en"
+    plainly = any_of((rules.missed_plainly,)).search(folded)
+    if "missed" in acts and "apology" not in acts and not plainly and (waits or not _says_missed(own, language)):
+        acts -= {"missed"}
     if any_of((rules.reconsiders,)).search(folded):
         return "reconsider"
     undecided = rules.undecided and any_of((rules.undecided,)).search(folded)
     if any_of((rules.withdraws, rules.withdraws_plainly)).search(folded) and not undecided:
         return "withdraw"
+    if _CALLS_OFF.search(folded):
+        return "reschedule" if "reschedule_offer" in acts else "cancel"
     if any_of((rules.waited,)).search(folded):  # who came and was not received has missed nothing
         return "reschedule"
     called = any_of((rules.calls,)).search(folded)
@@ -164,7 +203,7 @@ def read_intent(
     past = bool(now) and any(m.role == "when" and m.is_past(now) for m in moments if now)
     if "change_of_mind" in acts:
         return "reconsider"
-    if "withdrawal" in acts:
+    if "withdrawal" in acts and "reschedule_offer" not in acts:  # who asks for another time stays
         return "withdraw"
     if "confirmation" in acts and not acts & {"cannot_attend", "apology"}:
         return "confirm"

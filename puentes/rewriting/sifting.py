@@ -1,0 +1,260 @@
+"""The caution after an offence: in a draft written in anger or in confidence, what no list foresees goes too.
+
+A sentence that does something the message is for (thanks, asks, apologises, tells when) stays, without the clauses that
+are too warm; where no whole sentence would be left it goes, and its act is said again by the steps that follow. A
+sentence that does nothing stays only where nothing in it is warm and it does not speak of what went.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from guardrails.dates import find_dates
+from guardrails.finding import Span
+from guardrails.folding import fold
+from guardrails.text import Text
+from guardrails.times import find_times
+from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
+from puentes.rewriting.cutting import cut_sentence, delete_sentence
+from puentes.rewriting.heat import MOODS, Mood, is_warm, mentions_gone, moods_of, reasons_of, score, sure_of, wants_of
+from puentes.rewriting.job import Job
+from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.tracked import Why
+from puentes.rewriting.verbless import has_verb
+
+# Acts that a message is for, or that it owes.
+_WANTED = (
+    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
+    "future_contact", "question", "acceptance", "names_interview", "change_of_mind",
+)  # fmt: skip
+_LEAST = 3  # words of what may stand as a sentence
+_SHORT, _CALM = 14, -1.0  # words of a reason that is told plainly, and its score at most
+_SELF = re.compile(
+    r"^\W*(?:hi|hello|hey)?\W*(?:my name(?:'s| is)|this is [a-z]+ [a-z]+\W*\Z|it's [a-z]+(?: [a-z]+)? (?:here|calling)"
+    r"|this is a message for|my number)"
+)
+_OWN_SUBJECT = re.compile(
+    r"(?:i|i'\w+|we|we'\w+|you|he|she|it|it's|they|there|there's|this|that|the|a|an|my|our|your|please|could|can|would"
+    r"|is|are|do|does|will|may|thanks?|sorry|if|let|when|what|how|looking|hope|any|maybe|perhaps)\b"
+)
+_NEXT = 4  # characters
+_ABOUT_ME = re.compile(r"(?<!\w)thank\w* me(?!\w)")  # "your letter thanks me" thanks nobody
+_COMPARES = re.compile(r"(?<!\w)(?:as|so|too|more|less) \w+\Z")
+_JOINT = re.compile(r"(?:But|And|So|Or|Also|Then),? (?=\w)")  # joined to what went
+_NUMBER = re.compile(r"\d{3,}|https?://|www\.|\S@\S")
+_KEYS: dict[Mood, str] = {"anger": "heated", "confidence": "confiding"}
+_CHECK: dict[Mood, str] = {"anger": "disparagement", "confidence": "oversharing"}
+
+
+def sift(job: Job, kinds: Collection[str], before: str) -> None:
+    """Takes out of a draft with offences of these kinds what is as warm as they were; `before` is its text before any
+    of them went. A draft without a mood stays as it is."""
+    moods = moods_of(job, kinds)
+    if not moods:
+        return
+    gone, written = _gone_before(job, before), {_key(s.text) for s in Text(before).sentences}
+    plan: list[_Plan] = []
+    lost = False
+    for sentence in _body(job):
+        lost = lost or sentence.start in gone
+        said = _own(job, sentence)
+        part, idle = _stays(job, said, moods, lost=lost, new=_key(sentence.text) not in written)
+        if part and lost and (joint := _JOINT.match(part)):
+            part = part[joint.end()].upper() + part[joint.end() + 1 :]
+        plan.append(_Plan(said, part, idle, lost))
+        lost = not part
+    if moods == {"confidence"} and not any(planned.part for planned in plan):
+        return  # nothing else is there to be said: what no word makes too warm stays
+    with job.from_the_end():
+        for number, planned in reversed(list(enumerate(plan))):
+            follows = number + 1 < len(plan) and not plan[number + 1].part
+            part = "" if planned.idle and planned.after_gap and follows else planned.part  # an island says nothing
+            if part != planned.said.text.strip():
+                _put(job, planned.said, part, moods)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to stay (`part`) of a sentence; `idle` when it does nothing for the message, `after_gap` when the one
+    before it is gone."""
+
+    said: Span
+    part: str
+    idle: bool
+    after_gap: bool
+
+
+def _stays(job: Job, said: Span, moods: Collection[Mood], *, lost: bool, new: bool) -> tuple[str, bool]:
+    """What stays of a sentence, and whether it does nothing; `lost` when the one before is gone, `new` when a cut made
+    it what it is."""
+    whole, courteous = said.text.strip(), _courteous(job, said)
+    if new and _ABOUT_ME.match(fold(whole)):
+        return "", True  # its subject is gone
+    busy = [s for act in _WANTED for s in job.acts.get(act, ()) if said.start <= s.start < said.end]
+    busy = [s for s in busy if not _ABOUT_ME.search(fold(job.text[s.start : s.end + _NEXT]))] + _meant(job, said)
+    if busy or _tells_facts(job, said):
+        return _busy(job, said, busy, moods), False
+    if new and "anger" in moods:
+        return "", True  # what a cut left of a reproach
+    if _is_plain_reason(job, said):
+        return whole, False
+    warm = is_warm(said.text, job.language, moods, idle=True, courteous=courteous)
+    return "" if warm or _says_nothing(job, said, lost=lost) else whole, not courteous
+
+
+def _meant(job: Job, said: Span) -> list[Span]:
+    """What the message may be for in words that no act knows: a refusal, a withdrawal, a wait for news, feedback."""
+    rules = job.rules
+    patterns = (
+        rules.refused,
+        rules.withdraws,
+        rules.awaits_news,
+        rules.reconsiders,
+        rules.late,
+        *wants_of(job.language),
+    )
+    folded = fold(job.text)
+    found = any_of(patterns).finditer(folded, said.start, said.end)
+    return [Text(job.text).span(*match.span()) for match in found]
+
+
+def _is_plain_reason(job: Job, said: Span) -> bool:
+    """True for a reason in a few calm words: "I had a family emergency."."""
+    told = any(said.start <= s.start < said.end for s in job.acts.get("reason", ()))
+    plain = any_of(reasons_of(job.language)).search(fold(said.text)) if told else None
+    if not plain or len(said.text.split()) > _SHORT:
+        return False
+    calm = all(score(said.text, job.language, mood) < _CALM for mood in MOODS)
+    return calm and not sure_of(said.text, job.language)
+
+
+def _courteous(job: Job, said: Span) -> bool:
+    return bool(any_of(job.rules.kept_remarks).search(fold(said.text)))
+
+
+def _body(job: Job) -> list[Span]:
+    layout = job.layout
+    return [s for s in job.sentences() if s.end > layout.body_start and s.start < layout.body_end]
+
+
+def _own(job: Job, sentence: Span) -> Span:
+    """The sentence without the greeting that stands in it."""
+    greeting = job.layout.greeting
+    start = sentence.start
+    if greeting and start < greeting.end < sentence.end:
+        start = greeting.end
+        while job.text[start : start + 1] in {" ", ",", ":", "\n"}:
+            start += 1
+    return Text(job.text).span(start, sentence.end)
+
+
+def _gone_before(job: Job, before: str) -> set[int]:
+    """Where the sentences begin before which another one went since the text `before`."""
+    now = [(s, _key(s.text)) for s in job.sentences()]
+    keys = {key for _, key in now}
+    were = [_key(s.text) for s in Text(before).sentences]
+    after_gap = {key for last, key in zip(["", *were], were, strict=False) if last and last not in keys}
+    return {s.start for s, key in now if key in after_gap}
+
+
+def _key(text: str) -> str:
+    return fold(text.strip(" \t\n.,;:!?¡¿…"))
+
+
+def _tells_facts(job: Job, said: Span) -> bool:
+    """True for a number to call or a moment that stands in a sentence about the writer's own time."""
+    free = any_of((r"(?:i(?:'m| am)|we(?:'re| are)) (?:free|available|around|flexible|off)",))
+    if _NUMBER.search(said.text) or _SELF.search(fold(said.text)):
+        return True
+    return bool(free.search(fold(said.text)) and (find_dates(said.text, job.language) or find_times(said.text)))
+
+
+def _says_nothing(job: Job, said: Span, *, lost: bool) -> bool:
+    """True for what hung on a sentence that went, or is no sentence at all ("A DAY.")."""
+    courteous = _courteous(job, said)
+    if lost and mentions_gone(said.text) and not courteous:
+        return True
+    return not has_verb(said.text, job.language) and not courteous
+
+
+def _busy(job: Job, said: Span, busy: list[Span], moods: Collection[Mood]) -> str:
+    """What stays of a sentence that does something: all of it, its cool clauses, or nothing."""
+    clauses = clauses_of(said, job.rules)
+    warm = [
+        is_warm(job.text[c.start : c.end], job.language, moods, idle=not _holds(c, busy), clause=True) for c in clauses
+    ]
+    for n, clause in reversed(list(enumerate(clauses))[1:]):
+        if warm[n] and clause.kind == "relative" and "," not in job.text[clause.parted : clause.start]:
+            warm[n - 1] = True  # "people who managed to …" says something else without it
+    if not any(warm):  # what is warm only as a whole ("somebody, anybody") cannot be cut at a clause
+        return "" if sure_of(said.text, job.language) else said.text.strip()
+    own = [n for n, clause in enumerate(clauses) if _holds(clause, busy) and not warm[n]]
+    if not own:
+        return ""
+    first = last = own[0]
+    while first > 0 and not warm[first - 1] and _leads_to(job, clauses, first):
+        first -= 1
+    while last + 1 < len(clauses) and not warm[last + 1]:
+        last += 1
+    while last > own[-1] and _is_loose(job, clauses[last]):
+        last -= 1
+    return _sentence_of(job, said, clauses, first, last)
+
+
+def _holds(clause: Clause, spans: Collection[Span]) -> bool:
+    return any(clause.holds(span) for span in spans)
+
+
+def _leads_to(job: Job, clauses: list[Clause], number: int) -> bool:
+    """True when the clause before belongs to this one: it says what this one begins with."""
+    return clauses[number].kind in {"cause", "relative"} or not re.match(
+        r"(?:and |but |so )?(?:i|i'\w+|we|please|could|can|would|is|thanks?|sorry|my)\b",
+        fold(job.text[clauses[number].start : clauses[number].end]),
+    )
+
+
+def _is_loose(job: Job, clause: Clause) -> bool:
+    """True for a clause that is too short to say anything: "but that's it"."""
+    return len(job.text[clause.start : clause.end].split()) <= _LEAST
+
+
+def _sentence_of(job: Job, said: Span, clauses: list[Clause], first: int, last: int) -> str:
+    """The clauses as a sentence; empty where they are none."""
+    start = clauses[first].start
+    if first and clauses[first].kind in {"contrast", "additive"}:
+        start += len(clauses[first].connector)
+    while last > first and _COMPARES.search(fold(job.text[start : clauses[last].end])):
+        last -= 1  # "because I got as far | as the car park"
+    text = job.text[start : clauses[last].end].strip(" ,;:")
+    if first and clauses[first].kind == "additive" and not _OWN_SUBJECT.match(fold(text)):
+        if not re.match(r"I\b", said.text):
+            return ""
+        text = f"I {text}"  # "I drove around and only saw …"
+    if _ABOUT_ME.match(fold(text)) or (first and (clauses[first].kind in {"cause", "relative"} or mentions_gone(text))):
+        return ""
+    whole = has_verb(text, job.language) and not is_fragment(text, job.rules) and not dangles(text, job.language)
+    if not whole or len(text.split()) < _LEAST or text.count("(") != text.count(")"):
+        return ""
+    asks = said.text.rstrip().endswith("?") and (
+        last == len(clauses) - 1 or word(job.rules.transcript.question).match(fold(text))
+    )
+    mark = "?" if asks else "."
+    return (text[:1].upper() if first or start > said.start else text[:1]) + text[1:] + mark
+
+
+def _put(job: Job, said: Span, part: str, moods: Collection[Mood]) -> None:
+    mood: Mood = "anger" if "anger" in moods else "confidence"
+    if len(moods) > 1 and is_warm(said.text, job.language, {"confidence"}, idle=False):
+        mood = "confidence"
+    why = Why(_KEYS[mood], _CHECK[mood], said.text.strip())
+    if part:
+        end = said.start + len(said.text.rstrip())
+        job.replace(said.start, end, part, why)
+        return
+    sentence = job.sentence_at(said.start)
+    if sentence and sentence.start < said.start:
+        delete_sentence(job, said, why)
+    else:
+        cut_sentence(job, said, why)
