@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from app import kept
+from app.answers_kept import Said
 from app.job import Job
 from app.rewritten import Outcome, decide_anew
 from puentes.rewriting.result import Rewrite
@@ -15,14 +17,16 @@ from puentes.rewriting.result import Rewrite
 _TASK, _FAILURE, _NOTICE, OUTCOME = "rewrite_task", "rewrite_failure", "rewrite_notice", "rewrite_outcome"
 # Kept with the form, so that a reload can bring back the result and what was decided about it.
 DONE, REFUSED = "rewrite:done", "rewrite:refused"
+ANSWERS = "rewrite:answers"  # what the engine said, as JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A job with what it was asked for, as plain values."""
+    """A job with what it was asked for, as plain values, and what the engine `said` in it."""
 
     job: Job[Rewrite]
     asked: dict[str, Any]
+    said: Said
     again: bool
 
 
@@ -32,9 +36,9 @@ def task() -> Task | None:
     return found
 
 
-def begin(job: Job[Rewrite], asked: dict[str, Any], *, again: bool = False) -> None:
+def begin(job: Job[Rewrite], asked: dict[str, Any], said: Said, *, again: bool = False) -> None:
     """Starts a job; `again` after a reload, to bring back what stood there. What stands there stays meanwhile."""
-    st.session_state[_TASK] = Task(job, asked, again)
+    st.session_state[_TASK] = Task(job, asked, said, again)
     st.session_state.pop(_FAILURE, None)
     st.session_state.pop(_NOTICE, None)
     job.start()
@@ -80,6 +84,8 @@ def settle() -> None:
     decide_anew(frozenset(n for n in before if n < len(result.edits)))
     st.session_state[OUTCOME] = Outcome(result, ended.asked)
     kept.values()[DONE] = "yes"
+    if not ended.again:
+        kept.values()[ANSWERS] = json.dumps(ended.said, ensure_ascii=False)
 
 
 def _numbers(text: object) -> frozenset[int]:

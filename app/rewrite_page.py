@@ -5,36 +5,33 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, get_args
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from app import form, kept, look, remembering, rewrite_desk, rewrite_facts
+from app.answers_kept import Said
 from app.draft_page import own_zone
 from app.fields import Fields
 from app.gathering import gather
 from app.guarding import show_error
-from app.job import Job, Work
+from app.job import Job
 from app.pages import link
 from app.preferences import session_settings
 from app.problems import situation_or_problems
+from app.rewrite_work import SINCE, work_of
 from app.rewritten import show_outcome
 from app.safekeeping import safekeep
 from app.texts import Texts
-from app.warming import grammar_choice, is_warming, warm_engine, warm_grammar
-from puentes.engines import Engine, auto_engine
-from puentes.message import OnProgress
-from puentes.rewriting.options import Preset, options_from
+from app.warming import is_warming, warm_engine, warm_grammar
+from puentes.engines import auto_engine
+from puentes.rewriting.options import Preset
 from puentes.rewriting.result import Rewrite
-from puentes.rewriting.rewriting import rewrite_async
 from puentes.settings import Settings
 from puentes.situation import Channel, Situation
 
 _DRAFT, _PRESET, _TO, _FACTS = "rewrite:draft", "rewrite:preset", "rewrite:to", "rewrite:facts"
 _SAME, _PLAIN = "same", "plain"
 _ASKED = "rewrite_asked"
-# When the result was asked for: "tomorrow" stays the same day after a reload.
-_SINCE = "rewrite:since"
 # Seconds that a run of the page waits for the result, so that a quick one comes without a sign of waiting.
 _AT_ONCE = 0.8
 _LOOK_EVERY = 0.15  # seconds
@@ -45,8 +42,8 @@ def show(texts: Texts) -> None:
     settings = session_settings()
     kept.start(form.defaults(texts.language, own_zone(), settings.engine))
     rewrite_facts.start()
-    kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, _SINCE: ""})
-    kept.start({rewrite_desk.DONE: "", rewrite_desk.REFUSED: ""})
+    kept.start({_DRAFT: "", _PRESET: _PLAIN, _TO: _SAME, _FACTS: False, SINCE: ""})
+    kept.start({rewrite_desk.DONE: "", rewrite_desk.REFUSED: "", rewrite_desk.ANSWERS: ""})
     safekeep(_DRAFT, "st-key-rewrite-draft")
     _begin(texts, settings)
     rewrite_desk.settle()
@@ -130,39 +127,19 @@ def _begin(texts: Texts, settings: Settings) -> None:
     it is, whatever happens."""
     asked = st.session_state.pop(_ASKED, False)
     wishes = _wishes(texts)
-    # An endpoint is not asked twice without a word.
     lost = kept.values()[rewrite_desk.DONE] and rewrite_desk.outcome() is None and rewrite_desk.failure() is None
-    again = not asked and lost and _engine(settings) in {"phrasebank", "local"}
+    again = not asked and bool(lost)
     if not (asked or again) or rewrite_desk.task() is not None or not wishes["draft"].strip():
         return
     if asked:
         kept.values()[rewrite_desk.REFUSED] = ""
-        kept.values()[_SINCE] = datetime.now(UTC).isoformat()
-    job: Job[Rewrite] = Job(_work(wishes, _situation(texts), texts, settings), wishes["engine"], settings)
-    rewrite_desk.begin(job, wishes, again=again)
+        kept.values()[SINCE] = datetime.now(UTC).isoformat()
+    said: Said = []
+    answers = kept.values()[rewrite_desk.ANSWERS] if again else None  # an engine is not asked twice without a word
+    work = work_of(wishes, _situation(texts), texts.language, settings, said, answers)
+    job: Job[Rewrite] = Job(work, wishes["engine"], settings)
+    rewrite_desk.begin(job, wishes, said, again=again)
     job.wait(_AT_ONCE)
-
-
-def _since() -> datetime:
-    """When the result was asked for, by the visitor's clock; now where the browser kept nothing that is a moment."""
-    try:
-        asked = datetime.fromisoformat(str(kept.values()[_SINCE]))
-    except ValueError:
-        asked = datetime.now(UTC)
-    return asked.astimezone(ZoneInfo(kept.values()["own_zone"]))
-
-
-def _work(wishes: dict[str, Any], situation: Situation | None, texts: Texts, settings: Settings) -> Work[Rewrite]:
-    choice = grammar_choice()
-    options = {**wishes["options"], "ui": texts.language, "now": _since()}
-
-    async def work(engine: Engine, on_progress: OnProgress) -> Rewrite:
-        return await rewrite_async(
-            wishes["draft"], situation, engine, settings=settings, grammar=choice,
-            options=options_from(options, "form: "), on_progress=on_progress,
-        )  # fmt: skip
-
-    return work
 
 
 def _result(texts: Texts) -> None:

@@ -143,7 +143,7 @@ def test_shorter_takes_out_what_carries_neither_fact_nor_act() -> None:
          "trouble. Thanks, Sue", {"preset": "firmer"}, "please tell me the news about the interview. Thanks", "much"),
         ("hola le llamo por la entrevista del viernes soy Ana Gil eh mi teléfono es el 600 11 22 33 no voy a poder "
          "ir porque trabajo repito 600 11 22 33 gracias hasta luego", {"to_channel": "email"},
-         "le escribo por la entrevista del viernes. Soy Ana Gil. Mi teléfono es el 600 11 22 33.", "hasta luego"),
+         "Le escribo por la entrevista del viernes. Soy Ana Gil. Mi teléfono es el 600 11 22 33.", "hasta luego"),
         ("hi this is Anna Gill calling about the interview on Friday um i cannot make it my number is 07700 900123 "
          "i repeat 07700 900123 thank you bye", {"to_channel": "email"}, "Best wishes,\nAnna Gill", "repeat"),
         ("Asunto: Entrevista\n\nEstimada Sra. Ruiz:\n\nLe escribo porque no podré asistir a la entrevista del viernes. "
@@ -154,6 +154,17 @@ def test_shorter_takes_out_what_carries_neither_fact_nor_act() -> None:
          "Hello Ms Lee. This is Anna Gill. I am calling because", "Kind regards"),
         ("Asunto: Entrevista\n\nHola Marta:\n\nNo puedo ir mañana, lo siento. Gracias.\n\nUn saludo,\nAna",
          {"to_channel": "chat"}, "No puedo ir mañana, lo siento.", "Asunto"),
+        ("Hola Marta, te escribo porque no puedo ir a la entrevista del viernes. Lo siento. Gracias.\nAna",
+         {"preset": "shorter"}, "Hola Marta, no puedo ir a la entrevista del viernes.", "escribo"),
+        ("Hi Tom, I can't come on Friday, sorry. I was just wondering if maybe we could perhaps do Monday. Thanks, Sue",
+         {"preset": "shorter"}, "Could we do Monday?", "wondering"),
+        ("Hi Tom, I can't come on Friday, sorry. Could we do Monday? To be honest that suits me better. Thanks a lot.",
+         {"preset": "formal"}, "Thank you very much.", "Thank you a lot"),
+        ("Hola Marta, no te puedo ver el viernes. Lo siento. Gracias. Ana", {"preset": "formal"},
+         "Buenos días, Marta", ""),
+        ("hi this is jack thompson um i'm calling about the interview tomorrow i'm really sorry but i can't make it my "
+         "number is 07700 900123 that's 07700 900123 thanks bye", {"to_channel": "email"}, "Hi,\n\nMy name is Jack",
+         "that's"),
     ],
 )  # fmt: skip
 def test_presets_and_channels_in_both_languages(draft: str, options: dict[str, str], said: str, gone: str) -> None:
@@ -189,3 +200,19 @@ def test_what_is_not_known_is_asked_and_what_was_guessed_is_shown() -> None:
     assert any("day" in q for q in result.questions)
     moments = result.read.as_dict()["moments"]
     assert moments == [{"text": "Friday at 5", "read_as": "2026-11-27T17:00", "role": "alternative", "unsure": True}]
+
+
+def test_a_preset_that_finds_nothing_to_do_says_so() -> None:
+    """ "Shorter" of what has nothing to spare: no change, and no silence about it."""
+    result = rewritten(
+        "Hola Marta, no puedo ir el viernes. Lo siento mucho. Gracias por todo. Ana", None, preset="shorter"
+    )
+    assert result.unchanged
+    assert any("quitar sin perder" in note for note in result.notes)
+
+
+def test_each_change_for_another_channel_quotes_what_it_is_about() -> None:
+    letter = "Hola Marta:\n\nNo puedo ir mañana, lo siento. Gracias.\n\nUn saludo,\nAna"
+    result = rewritten(letter, None, to_channel="phone")
+    assert result.edits
+    assert not any("«»" in edit.reason for edit in result.edits)

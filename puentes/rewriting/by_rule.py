@@ -10,6 +10,7 @@ from guardrails.checks.facts import phone_spans, same_phone
 from guardrails.finding import Finding
 from guardrails.folding import fold
 from guardrails.text import Text
+from puentes.rewriting.channels import line_of_greeting
 from puentes.rewriting.completing import complete_facts, complete_frame, subject_for
 from puentes.rewriting.cooling import cool, has_pattern
 from puentes.rewriting.correcting import as_advice, correct
@@ -95,6 +96,8 @@ def by_rule(
     if drop_failing(job):
         insert_missing(job, words)
     close_up(job)
+    if options.to_channel == "email":
+        line_of_greeting(job)
     complete_frame(job, situation, read.sender or (situation.sender.name if situation else None))
     correct(job, grammar)
     subject = subject_for(job, situation)
@@ -130,7 +133,8 @@ def _read_again(job: Job, read: Read, situation: Situation | None, meant: Meant)
     announced is meant all the same, and is said again where it went with the offence."""
     if situation is None and "intent" not in read.given and (meant.guessed or read.intent not in _ANNOUNCED):
         intent = intent_again(job, read, meant)
-        if _pressed(job) and intent in {None, "thank_you", "accept_refusal"}:
+        harsh = _pressed(job) or (read.intent == "follow_up" and _harsh(job))
+        if harsh and intent in {None, "thank_you", "accept_refusal"}:
             intent = "follow_up"
         if (intent or meant.guessed) and intent != read.intent:
             contract = contract_from(replace(read, intent=intent), job.text)
@@ -166,8 +170,7 @@ def _forget_what_went(job: Job, situation: Situation | None) -> None:
 
 def _ask_for_news(job: Job, words: Words) -> None:
     """Who pressed for an answer, or reproached that there was none, still wants it: one question asks for it."""
-    harsh = _pressed(job) or any(why.key in _HARSH for change in job.tracked.changes for why in change.whys)
-    if harsh and job.contract.intent in _ASKING and not job.acts.get("question"):
+    if (_pressed(job) or _harsh(job)) and job.contract.intent in _ASKING and not job.acts.get("question"):
         insert(
             job, sentence_for(job, words, "question", avoid=job.text), "question", Why("missing_question", "question")
         )
@@ -186,6 +189,10 @@ _HARSH = frozenset(
         "confiding",
     }
 )  # fmt: skip
+
+
+def _harsh(job: Job) -> bool:
+    return any(why.key in _HARSH for change in job.tracked.changes for why in change.whys)
 
 
 def _pressed(job: Job) -> bool:

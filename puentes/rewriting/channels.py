@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from guardrails.checks.facts import phone_spans
 from guardrails.folding import fold
 from guardrails.text import Text
 from puentes.etiquette import channels
@@ -14,8 +16,10 @@ from puentes.rewriting.rules import any_of, moves_of, word
 from puentes.rewriting.swapping import swap
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.understanding import Read
+from puentes.rewriting.words import word_list
 
 _CHANNEL = Why("channel", "channel")
+_CHANNEL_LINE = Why("greeting_line", "channel")
 
 
 def to_channel(job: Job, channel: str, read: Read) -> None:
@@ -37,9 +41,42 @@ def to_channel(job: Job, channel: str, read: Read) -> None:
         _spoken_frame(job, read)
         return
     drop_fillers(job)
+    _said_twice(job)
     for sentence in reversed(job.sentences()):
         if any_of(job.rules.repeated).match(fold(sentence.text)):
             cut_sentence(job, sentence, Why("channel", "channel", sentence.text))
+
+
+_AGAIN = re.compile(
+    r"[,.;]?\s*(?:(?:so |and |y )?(?:that's|that is|again|i repeat|once more|repito|otra vez|lo repito|es decir)"
+    r"[,:]?\s*)+\Z"
+)
+
+
+def _said_twice(job: Job) -> None:
+    """A phone number is written once: "07700 900123 that's 07700 900123"."""
+    spans = phone_spans(job.text)
+    figures = [re.sub(r"\D", "", job.text[start:end]) for start, end in spans]
+    for number in range(len(spans) - 1, 0, -1):
+        start, end = spans[number]
+        before = spans[number - 1][1]
+        said = _AGAIN.search(fold(job.text[before:start]))
+        if figures[number] in figures[:number] and said:
+            job.replace(before + said.start(), end, "", Why("channel", "channel", job.text[start:end]))
+
+
+def line_of_greeting(job: Job) -> None:
+    """The greeting of a text of one block gets its own line: "Hola, buenas:", then what it is about."""
+    greeting, own = job.layout.greeting, job.text[: job.layout.own_end]
+    if greeting is None or "\n" in own:
+        return
+    start = greeting.start + len(greeting.text.rstrip(" ,.:;"))
+    after = re.match(r"[ ,.:;]*", job.text[start:])
+    end = start + (after.end() if after else 0)
+    if not job.text[end : end + 1].isalpha():
+        return
+    mark = ":" if job.language == "es" else ","
+    job.replace(start, end + 1, f"{mark}\n\n{job.text[end].upper()}", _CHANNEL_LINE)
 
 
 def _without_subject(job: Job) -> None:
@@ -52,17 +89,22 @@ def _spoken_frame(job: Job, read: Read) -> None:
     """A letter's greeting and signature are said: "Hola, Sra. Ruiz. Soy …", and the number before goodbye."""
     data, layout, spanish = moves_of(job.language), job.layout, job.language == "es"
     tail = job.text[layout.body_end : layout.own_end]
+    said_in_writing = Why("channel", "channel", tail.strip())
     if layout.has_closing and "\n" in tail:
         phone = data.phone_is.format(phone=read.phone) + " " if read.phone and read.phone in tail else ""
         mark = "" if job.text[: layout.body_end].rstrip()[-1:] in ".!?" else "."
         said = f"{mark} {phone}{data.closings['spoken'][0]}"
         start = len(job.text[: layout.body_end].rstrip())
-        job.replace(start, layout.own_end, said, _CHANNEL)
+        job.replace(start, layout.own_end, said, said_in_writing)
     greeting = job.layout.greeting
     if greeting is None or not (lead := word(job.rules.greeting).match(fold(greeting.text))):
         return
     name = greeting.text[lead.end() :].strip(" ,:.;\n")
-    hello = ("Hola, buenos días" if spanish else "Hello") if lead.group() in _LETTER else greeting.text[: lead.end()]
+    hello = (
+        ("Hola, buenos días" if spanish else "Hello")
+        if lead.group() in word_list("letter_greetings")
+        else greeting.text[: lead.end()]
+    )
     hello += f"{', ' if spanish else ' '}{name}" if name else ""
     signed = read.sender if read.sender and read.sender not in job.text[greeting.end :] else ""
     presents = f" {'Soy' if spanish else 'This is'} {signed}." if signed else ""
@@ -70,7 +112,5 @@ def _spoken_frame(job: Job, read: Read) -> None:
     while end < len(job.text) and job.text[end].isspace():
         end += 1
     first = job.text[end : end + 1]
-    job.replace(greeting.start, end + len(first), f"{hello}.{presents} {first.upper()}", _CHANNEL)
-
-
-_LETTER = frozenset("dear estimado estimada estimados apreciado apreciada distinguido distinguida".split())
+    why = Why("channel", "channel", greeting.text)
+    job.replace(greeting.start, end + len(first), f"{hello}.{presents} {first.upper()}", why)

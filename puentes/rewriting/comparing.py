@@ -11,13 +11,10 @@ from guardrails.dates import find_dates
 from guardrails.folding import fold
 from guardrails.text import Text
 from guardrails.times import find_times
+from puentes.rewriting.words import word_list
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,500}|[\w.+-]{1,64}@[\w.-]{1,200}\w", re.IGNORECASE)
 _I = re.compile(r"I(?:['’](?:m|d|ll|ve))?")
-# Written with a capital, and nothing that anybody would miss.
-_NO_NAMES = frozenset(
-    "hi hello hey dear mr mrs ms dr sr sra srta lic ing god dios whatsapp sorry please thanks".split()
-)
 _DAYS = {day[:3]: day for day in "monday tuesday wednesday thursday friday saturday sunday".split()}
 _SHORT_DAY = re.compile(rf"(?<!\w)({'|'.join(_DAYS)})(?:s|rs|urs|nes)?(?!\w)")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
@@ -36,8 +33,8 @@ def facts_in(raw: str, language: Language) -> dict[str, str]:
     starts = {s.start for s in Text(raw).sentences}
     for name in name_words((raw,)):
         places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", raw)]
-        if _I.fullmatch(name) or fold(name).strip(".") in _NO_NAMES:
-            continue
+        if _I.fullmatch(name) or fold(name).strip(".") in word_list("no_names"):
+            continue  # nothing that anybody would miss
         if any(p not in starts and raw[:p].rstrip()[-1:] not in ".!?¿¡:\n" for p in places) and not name.isupper():
             found.setdefault(_flat(name), name)
     return found

@@ -18,6 +18,7 @@ from puentes.own_words import same_word
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.words import word_list
 
 # Rules of LanguageTool about marks that are mended elsewhere, or whose first proposal is a matter of taste.
 # "¿Tengo que llevar …?" asks nothing with its "que".
@@ -91,7 +92,7 @@ def _only_louder(wrong: str, right: str, language: str, *, inside: bool) -> bool
     if wrong.lower() != right.lower() or not inside:
         return False
     if right.isupper() and len(right) > 1:
-        return right not in _ABBREVIATIONS
+        return right not in word_list("abbreviations")
     return wrong.lower() not in given_names() and not _named(right, language)
 
 
@@ -101,11 +102,8 @@ def _is_place(before: str, wrong: str, right: str, language: str) -> bool:
     return bool(named) and wrong.islower() and right == wrong.capitalize() and not _exists(wrong, language)
 
 
-# Plural by nature: "igual gracias" is no "igual gracia".
-_SETTLED = frozenset("gracias saludos recuerdos thanks regards".split())
 _SHORT = 4  # letters of a word in which another letter makes another word
 _SURE = 7  # letters of a word in which one that is missing leaves no doubt
-_ABBREVIATIONS = frozenset("CV HR UK USA EU IT PDF NHS RRHH DNI TV OK".split())
 
 
 @lru_cache(maxsize=1024)
@@ -155,7 +153,7 @@ def _best(wrong: str, replacements: tuple[str, ...], language: str, *, inside: b
         return None  # who writes "it's" means it
     if wrong.replace(",", "") == replacements[0].replace(",", ""):
         return None  # a comma is a matter of taste ("cualquier cosa, me avisás")
-    if not any(c.isalpha() for c in wrong) or set(wrong.lower().split()) & _SETTLED:
+    if not any(c.isalpha() for c in wrong) or set(wrong.lower().split()) & word_list("settled"):
         return None
     # An accent that was written is no slip ("se ponchó" is no "sé poncho"), one that is missing is.
     alike = [r for r in replacements if fold(r) == fold(wrong) and _keeps_accents(wrong, r)]

@@ -20,6 +20,9 @@ from puentes.rewriting.tracked import Change, trimmed
 from puentes.rewriting.understanding import Read
 from puentes.situation import Situation
 
+# Presets that may find nothing to do, and then say so.
+_SOUGHT = ("formal", "warmer", "shorter", "firmer")
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -46,8 +49,10 @@ def deliver(
         kinds = [key for key, _ in job.told if key in {"threat", "lie", "injection", "to_the_assistant"}]
         what = tell(f"refused_{kinds[0] if kinds else 'offence'}", language)
         refused = tell("refused", language, what=what)
-    gone = lost(job.tracked.draft, job.text, done.read.language)
     edits = tuple(_edit(job, change, language) for change in job.tracked.changes)
+    if options.preset in _SOUGHT and not any(options.preset in edit.keys for edit in edits):
+        job.tell(f"nothing_{options.preset}")
+    gone = lost(job.tracked.draft, job.text, done.read.language)
     result = Rewrite(
         draft=job.tracked.draft,
         text="" if refused else job.text,

@@ -22,6 +22,7 @@ def make_formal(job: Job) -> None:
         _usted(job)
         _one_greeting(job)
         _words(job, _forms()["openings"], only_greeting=True)
+        _named_greeting(job)
     else:
         _words(job, _forms()["contractions"])
         _words(job, _forms()["english_openings"], only_greeting=True)
@@ -35,6 +36,18 @@ def _one_greeting(job: Job) -> None:
     if greeting and (match := twice.match(greeting.text)):
         start, end = greeting.start, greeting.start + match.end(1)
         job.replace(start, end + 1, job.text[end].upper(), Why("formal", "register", match.group(1).strip(" ,")))
+
+
+_WISH = re.compile(r"[Bb]uen[oa]s (?:d[ií]as|tardes|noches)(?= [^\W\d_a-zñ])")
+
+
+def _named_greeting(job: Job) -> None:
+    """ "Buenos días Marta, le escribo …": the name is parted from the wish."""
+    greeting = job.layout.greeting
+    wish = _WISH.match(greeting.text) if greeting else None
+    if greeting and wish:
+        at = greeting.start + wish.end()
+        job.replace(at, at, ",", Why("punctuation", "punctuation"))
 
 
 def _usted(job: Job) -> None:

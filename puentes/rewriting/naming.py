@@ -9,6 +9,7 @@ from guardrails.text import Text
 from puentes.masks import given_names
 from puentes.rewriting.layout import Layout
 from puentes.rewriting.rules import rules_of, word
+from puentes.rewriting.words import word_list
 
 _PART = r"(?!I['’])[A-ZÁÉÍÓÚÑÜ][\w'’-]+"  # "Wanda Pruitt I'm …" ends before the verb
 _INITIAL = r"[A-ZÁÉÍÓÚÑÜ]\.?(?= [A-ZÁÉÍÓÚÑÜ])"  # "Mary J. Stone", "Ó Briain"
@@ -44,11 +45,6 @@ _AT_WORK = re.compile(
     r"|interview\w*|position|role|job|vacancy|opening|application|apply\w*|applied|process|work\w*|intern\w*|offer)(?!\w)"
 )
 _REACH = 90  # characters before a company's name in which that stands
-_NO_POSITION = frozenset("same next interview open last first trabajo siempre vuestro new".split())
-_NO_COMPANY = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december google linkedin zoom teams skype meet whatsapp enero hr recursos".split()
-)
 
 
 def signed(raw: str, layout: Layout, language: Language) -> str | None:
@@ -97,7 +93,7 @@ def position_in(raw: str, language: Language) -> str | None:
     if not found:
         return None
     name = next(value for value in found.groupdict().values() if value).strip()
-    return None if name.split()[0].lower() in _NO_POSITION else name
+    return None if name.split()[0].lower() in word_list("no_position") else name
 
 
 def company_in(raw: str, language: Language) -> str | None:
@@ -107,6 +103,6 @@ def company_in(raw: str, language: Language) -> str | None:
     for found in _COMPANY[language].finditer(raw, start):
         first = found["c"].split()[0].lower()
         said = re.split(r"[.;!?\n]", raw[max(start, found.start() - _REACH) : found.start()])[-1]
-        if first not in _NO_COMPANY and first not in given_names() and _AT_WORK.search(_folded(said)):
+        if first not in word_list("no_company") and first not in given_names() and _AT_WORK.search(_folded(said)):
             return found["c"]
     return None

@@ -15,6 +15,7 @@ from puentes.rewriting.inserting import Words, insert, sentence_for
 from puentes.rewriting.job import Job
 from puentes.rewriting.marks import drop_fillers
 from puentes.rewriting.options import Options
+from puentes.rewriting.splitting import mark_questions
 from puentes.rewriting.swapping import swap
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.understanding import Read
@@ -41,10 +42,15 @@ def after_insertions(job: Job, options: Options, words: Words) -> None:
     if options.preset == "warmer":
         sentence = sentence_for(job, words, "warmth", avoid=job.text)
         if sentence and sentence not in job.text:
-            insert(job, sentence, "personal", Why("warmer", "preset"))
+            # Beside the thanks, where a message closes: in the middle it would part what belongs together.
+            insert(job, sentence, "gratitude", Why("warmer", "preset"))
     if options.preset == "shorter":
         drop_fillers(job)
         _leads(job)
+        for pattern, put in job.rules.shorter:
+            swap(job, pattern, put, Why("shorter", "length"))
+        if job.language == "en":
+            mark_questions(job)
         shorten(job, 0, "shorter")
     budget = job.contract.budget
     if budget and len(Text(job.text).words) > budget.limit:

@@ -102,6 +102,7 @@ class Rules(BaseModel):
     closing: str
     question_opens: str
     firmer: tuple[Pair, ...]
+    shorter: tuple[Pair, ...]
     written: tuple[Pair, ...]
     spoken: tuple[Pair, ...]
     repeated: tuple[str, ...]

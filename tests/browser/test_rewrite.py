@@ -77,3 +77,43 @@ def test_a_draft_is_text_and_acts_nowhere(open_page: Any, phrasebank_server: str
     for typed in ("<", "src=x", "=alert(1)> **bold** [a]("):
         expect(shown).to_contain_text(typed)
     expect(page.locator(".st-key-rewritten img, .st-key-rewritten a[href^=javascript]")).to_have_count(0)
+
+
+def test_what_was_read_is_shown_corrected_and_kept_over_a_reload(open_page: Any, phrasebank_server: str) -> None:
+    """Every fact has its line; a corrected name counts at the next rewriting; a reload brings draft, correction, result
+    and decisions back."""
+    page = open_page(phrasebank_server, "en-GB", size="narrow", path="/rewrite")
+    texts = Texts("en")
+    _rewrite(page, texts, "Hi Sarah, I cant come to the interview on Friday 4 December at 10 am. SORRY. Thanks, Tom")
+    read = page.locator("[data-part=read]")
+    for told in ("English", "cancel the interview", "Tom", "Sarah", "Friday, 4 December 2026, 10:00"):
+        expect(read).to_contain_text(told)
+    page.get_by_text(texts("rewrite.more"), exact=True).click()
+    name = page.get_by_label(texts("rewrite.sender"), exact=True)
+    expect(name).to_have_attribute("placeholder", "Tom")
+    name.fill("Tom Price")
+    name.press("Tab")
+    page.locator(".st-key-rewrite button").click()
+    expect(read).to_contain_text("Tom Price")
+    _settled(page)
+    edits = page.locator("[class*=st-key-edit-]")
+    edits.first.locator("label").first.click()
+    expect(edits.first.get_by_role("checkbox")).not_to_be_checked()
+    _settled(page)
+    page.wait_for_function("(sessionStorage.getItem('puentes.form') || '').includes('\"rewrite:refused\": \"0\"')")
+    page.reload()
+    expect(read).to_contain_text("Tom Price")
+    expect(edits.first.get_by_role("checkbox")).not_to_be_checked()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_draft_in_another_language_is_told_and_stays(open_page: Any, phrasebank_server: str) -> None:
+    """In words of the page's language, with the draft where it was."""
+    page = open_page(phrasebank_server, "es-ES", path="/rewrite")
+    texts = Texts("es")
+    draft = "Bonjour Madame, je suis désolé mais je ne pourrai pas venir à l'entretien de jeudi. Merci beaucoup, Paul"
+    box = page.get_by_role("textbox", name=texts("rewrite.draft"), exact=True)
+    box.fill(draft)
+    page.locator(".st-key-rewrite button").click()
+    expect(page.locator(".st-key-rewritten [role=alert]")).to_contain_text("El borrador está en francés")
+    expect(box).to_have_value(draft)
