@@ -15,9 +15,7 @@ LIMITS = (-99.0, -6.0, -5.0, -4.5, -4.0, -3.5, -3.0, -2.5, -2.0)
 WORTH = 0.3
 # The acts whose finds are summed up with the score, and what a find gets besides: in ordinary mail it is right more
 # often than in messages full of near misses.
-LENIENT = {
-    "reschedule_offer": 1.2, "names_interview": 0.8, "reason": 0.8, "negative_about_employer": 0.8, "overshares": 0.8,
-}  # fmt: skip
+LENIENT = {"reschedule_offer": 1.2, "names_interview": 0.8, "reason": 0.8, "negative_about_employer": 1.6}
 LEEWAYS = (0.0, 2.0, 4.0)
 # How low a score has to be for a find to go at all: lowest for acts whose wording is mostly closed, low for those whose
 # finds are often a question or a half sentence.
