@@ -213,3 +213,13 @@ def test_absurd_drafts_come_to_an_end(draft: str) -> None:
     result = rewritten(draft)
     assert "idiots" not in result.text
     assert result.text.lower().count("sorry") <= 1
+
+
+def test_no_sentence_begins_in_a_relative_clause_without_a_pronoun() -> None:
+    """ "The interview I had on the 18th" is one phrase, also where speech has no marks."""
+    text = rewritten(
+        "hello this is Sanjay calling about the interview I had on the 18th for the data analyst post and nobody is "
+        "picking up my calls kindly tell me what is the status my number is 98200 12345 thank you"
+    ).text
+    assert "the interview I had on the 18th for the data analyst post" in text
+    assert "Kindly tell me" in text

@@ -10,6 +10,7 @@ from guardrails.text import Text
 from puentes.rewriting.breathing import breaths
 from puentes.rewriting.capitals import is_word
 from puentes.rewriting.clauses import dangles
+from puentes.rewriting.contact import in_contact
 from puentes.rewriting.job import Job
 from puentes.rewriting.naming import NAME
 from puentes.rewriting.rules import any_of, word
@@ -150,6 +151,7 @@ def breaks(job: Job, start: int, end: int) -> list[int]:
             found.append(at)
     found = [at for at in found if not _after_you(folded, at)]
     found += [b.at for b in _english(job, start, end, found)]
+    found = [at for at in found if not in_contact(folded, at)]
     return _with_breaths(job, sorted(set(found)), first, end)
 
 
