@@ -212,12 +212,12 @@ def double_a_word(sample: Sample, rng: random.Random) -> Damaged | None:
     return replaced(sample, match.start(), match.end(), f"{match.group()} {match.group()}")
 
 
-@kind("grammar", grammar=True)
+@kind("grammar", "spelling", grammar=True)  # what both know is told by the list of misspelt words alone
 def make_a_grammar_error(sample: Sample, rng: random.Random) -> Damaged | None:
     return insertion(sample, rng, "grammar")
 
 
-@kind("grammar", grammar=True)
+@kind("grammar", "spelling", grammar=True)
 def misspell_a_word(sample: Sample, rng: random.Random) -> Damaged | None:
     found = list(re.finditer(r"(?<![\w'’-])[a-zñáéíóú]{7,}(?![\w'’-])", sample.body))
     if not found:
