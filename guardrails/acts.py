@@ -73,6 +73,12 @@ def find_patterns(
     return acts, refused
 
 
+def acts_by_patterns(raw: str, language: Language) -> dict[str, tuple[Span, ...]]:
+    """What the patterns alone find in a text as it is given, with the weights not asked: for who wants to be surer."""
+    tokens = body_tokens(raw)
+    return find_patterns(tokens.text, tokens, language)[0]
+
+
 def find_acts(text: Text, language: Language) -> dict[str, tuple[Span, ...]]:
     """Every act and element of the language's data with the spans where it stands (empty: it does not).
 

@@ -17,7 +17,7 @@ from puentes.rewriting.options import options_from
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.tracked import Tracked
 from puentes.rewriting.understanding import read_draft
-from puentes.rewriting.verbs import has_finite
+from puentes.rewriting.verbs import has_verb
 from puentes.rewriting.wholeness import make_whole
 
 NOW = datetime.fromisoformat("2026-11-25T10:00:00+01:00")
@@ -144,7 +144,7 @@ def test_speech_is_parted_at_verbs_that_nothing_joins(speech: str, sentences: li
     ],
 )
 def test_a_finite_verb_is_no_infinitive_and_no_noun(text: str, found: bool) -> None:
-    assert has_finite(text, "es") is found
+    assert has_verb(text, "es") is found
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from puentes.rewriting.options import options_from
 from puentes.rewriting.result import Rewrite
 from puentes.rewriting.running_on import english_breaks
 from puentes.rewriting.understanding import read_draft
-from puentes.rewriting.verbless import has_verb
+from puentes.rewriting.verbs import has_verb
 
 NOW = datetime.fromisoformat("2026-11-25T10:00:00+00:00")
 

@@ -7,13 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from guardrails.acts import find_patterns
 from guardrails.checks.facts import phone_spans
 from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
-from guardrails.times import find_times
-from guardrails.tokens import body_tokens
 from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
 from puentes.rewriting.cutting import delete_sentence
 from puentes.rewriting.gaps import behead
@@ -22,7 +19,8 @@ from puentes.rewriting.offences import Offence
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.splitting import is_rushed
 from puentes.rewriting.tracked import Why
-from puentes.rewriting.verbs import has_finite
+from puentes.rewriting.verbs import has_verb
+from puentes.rewriting.wanted import WANTED, tells_when
 
 _ANGRY = frozenset({"disparagement", "contempt", "blame", "sarcasm", "disputes"})
 _CLOSE = frozenset({"overshares", "intimate", "desperation", "begging", "self_blame"})
@@ -33,10 +31,7 @@ _IDLE = 2  # sentences that do nothing, and words that deny in them
 _BREATHLESS = 45  # words of a sentence that never ends
 _LONG = 55  # words of a message that was spoken in one breath
 # What a sentence does that is needed, or told on purpose.
-_NEEDED = (
-    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
-    "future_contact", "question", "acceptance", "names_interview", "change_of_mind", "reason",
-)  # fmt: skip
+_NEEDED = (*WANTED, "reason")
 Heat = Literal["angry", "close", "talk"]
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
 
@@ -66,14 +61,13 @@ def _rambles(job: Job) -> bool:
 
 def _denies(job: Job) -> bool:
     """True for a draft most of whose sentences do nothing, and deny ("ni", "nadie", "nunca"): so do complaints."""
-    needed, layout = _needed(job), job.layout
+    needed = _needed(job)
     idle = said = 0
     denials = 0
     for sentence in job.sentences():
-        if sentence.end > layout.body_start and sentence.start < layout.body_end:
+        if job.in_body(sentence):
             said += 1
-            clauses = [c for c in clauses_of(sentence, job.rules) if c.end > layout.body_start]
-            if not _doing(job, clauses, needed, told=False):
+            if not _doing(job, _own_clauses(job, sentence), needed, told=False):
                 idle += 1
                 denials += len(word(job.rules.denials).findall(fold(sentence.text)))
     return idle >= _IDLE and 2 * idle > said and denials >= _IDLE
@@ -84,12 +78,9 @@ def cool(job: Job, heat: Heat) -> None:
     needed = [*_needed(job), *_days_offered(job)]
     with job.from_the_end():
         for sentence in reversed(job.sentences()):
-            layout = job.layout
-            if not (sentence.end > layout.body_start and sentence.start < layout.body_end):
+            if not job.in_body(sentence) or _tells_of_waiting(job, sentence):
                 continue
-            if _tells_of_waiting(job, sentence):
-                continue
-            clauses = [c for c in clauses_of(sentence, job.rules) if c.end > layout.body_start]
+            clauses = _own_clauses(job, sentence)
             doing = _doing(job, clauses, needed, told=heat == "talk")  # who rambles tells the facts in passing
             if not doing:
                 delete_sentence(job, sentence, Why("heated", "tone", sentence.text.strip()))
@@ -113,14 +104,15 @@ def _doing(job: Job, clauses: list[Clause], needed: list[tuple[str, Span]], *, t
         if found and _offends(job, clause):
             break
         hangs = number and _completes(job, clause) and _offends(job, clauses[number - 1])
-        if not hangs and (_does(job, clause, needed) or (told and number < _LEADING and _dated(job, clause))):
+        dated = told and number < _LEADING and tells_when(job.text[clause.start : clause.end], job.language)
+        if not hangs and (dated or _does(job, clause, needed)):
             found.append(number)
     return found
 
 
-def _dated(job: Job, clause: Clause) -> bool:
-    text = job.text[clause.start : clause.end]
-    return bool(find_dates(text, job.language) or find_times(text))
+def _own_clauses(job: Job, sentence: Span) -> list[Clause]:
+    """The clauses of a sentence without those of the greeting."""
+    return [clause for clause in clauses_of(sentence, job.rules) if clause.end > job.layout.body_start]
 
 
 def _offends(job: Job, clause: Clause) -> bool:
@@ -154,7 +146,7 @@ def _trim_start(job: Job, sentence: Span, clauses: list[Clause], first: int) -> 
     if first == 0 or lead.start > sentence.start or clauses[first].kind not in {"", "additive", "contrast"}:
         return
     gone = job.text[lead.start : clauses[first].parted]
-    if word(job.rules.conditional).match(fold(gone)) or not has_finite(gone, job.language):
+    if word(job.rules.conditional).match(fold(gone)) or not has_verb(gone, job.language):
         return
     rest = job.text[clauses[first].start : clauses[-1].end]
     if is_fragment(rest, job.rules) or word(job.rules.preposition).match(fold(rest)):
@@ -171,9 +163,7 @@ def _asks(job: Job, span: Span) -> bool:
 def _needed(job: Job) -> list[tuple[str, Span]]:
     """What is needed, as the patterns find it: the weights, which know acts in any wording, see them in
     reproaches too."""
-    tokens = body_tokens(job.text)
-    acts, _ = find_patterns(tokens.text, tokens, job.language)
-    return [(act, span) for act in _NEEDED for span in acts.get(act, ())]
+    return [(act, span) for act in _NEEDED for span in job.surely.get(act, ())]
 
 
 def _days_offered(job: Job) -> list[tuple[str, Span]]:
@@ -187,9 +177,7 @@ def _days_offered(job: Job) -> list[tuple[str, Span]]:
 
 def has_pattern(job: Job, *acts: str, but: Sequence[Span] = ()) -> bool:
     """True where a pattern, and not only the weights, finds one of these acts outside the stretches `but`."""
-    tokens = body_tokens(job.text)
-    found, _ = find_patterns(tokens.text, tokens, job.language)
-    spans = (span for act in acts for span in found.get(act, ()))
+    spans = (span for act in acts for span in job.surely.get(act, ()))
     return any(not any(b.start < span.end and span.start < b.end for b in but) for span in spans)
 
 

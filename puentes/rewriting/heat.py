@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -19,7 +20,7 @@ from guardrails.weights import load_weights
 from puentes.datafiles import once_per_pack, read_model
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of
-from puentes.rewriting.verbless import has_verb
+from puentes.rewriting.verbs import has_verb
 
 Mood = Literal["anger", "confidence"]
 MOODS: tuple[Mood, ...] = ("anger", "confidence")
@@ -44,7 +45,8 @@ class Words(BaseModel):
 
 
 class Moods(BaseModel):
-    """The words of one language."""
+    """The words of one language: of the moods, of what a message may be for beside the acts that the checks know
+    (`wants`), and of reasons that anybody may tell (`reasons`: a shift, a train, a family emergency)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -67,23 +69,16 @@ def _data() -> _Data:
     return read_model(_Data, "rewriting", "heat.yaml")
 
 
+def moods_in(language: Language) -> Moods:
+    """The words of a language. Raises DataError naming file and key."""
+    data = _data()
+    return data.es if language == "es" else data.en
+
+
 def words_of(language: Language, mood: Mood) -> Words:
-    """The words of a mood. Raises DataError naming file and key."""
-    moods: Moods = getattr(_data(), language)
-    found: Words = getattr(moods, mood)
-    return found
-
-
-def wants_of(language: Language) -> tuple[str, ...]:
-    """Patterns of what a message may be for beside the acts that the checks know."""
-    moods: Moods = getattr(_data(), language)
-    return moods.wants
-
-
-def reasons_of(language: Language) -> tuple[str, ...]:
-    """Patterns of reasons that anybody may tell: a shift, a train, a family emergency."""
-    moods: Moods = getattr(_data(), language)
-    return moods.reasons
+    """The words of a mood."""
+    moods = moods_in(language)
+    return moods.anger if mood == "anger" else moods.confidence
 
 
 def sure_of(text: str, language: Language) -> set[Mood]:
@@ -124,7 +119,7 @@ def is_heated(job: Job) -> bool:
     if not words_of(job.language, "anger").sure:
         return False
     layout = job.layout
-    body = [s for s in job.sentences() if s.end > layout.body_start and s.start < layout.body_end]
+    body = filter(job.in_body, job.sentences())
     stretches = [job.text[max(s.start, layout.body_start) : s.end].strip(" ,\n") for s in body]
     own, kind = job.text[layout.body_start : layout.body_end], _courtesies(job)
     scores = [score(text, job.language, "anger") for text in stretches if text]
@@ -167,10 +162,16 @@ def _says(folded: str, patterns: tuple[str, ...]) -> bool:
 
 
 def score(text: str, language: Language, mood: Mood) -> float:
+    """How much the likeliest clause of a text speaks for a mood, as log odds."""
+    return _scores(text, language)[MOODS.index(mood)]
+
+
+@lru_cache(maxsize=256)  # each stretch is asked for both moods, and as a part of its sentence
+def _scores(text: str, language: Language) -> tuple[float, ...]:
     weights = load_weights(language)
-    number = weights.acts.index(_ACT[mood])
     weighed = weights.weigh(body_tokens(text), language, {})
-    return max((scores[number] for _, scores in weighed), default=-99.0)
+    numbers = (weights.acts.index(_ACT[mood]) for mood in MOODS)
+    return tuple(max((scores[number] for _, scores in weighed), default=-99.0) for number in numbers)
 
 
 def mentions_gone(text: str) -> bool:

@@ -129,7 +129,7 @@ def _runs_on(text: str, at: int) -> bool:
 def _place(job: Job, move: str) -> tuple[int, bool]:
     """Where to insert, and whether it is after (or before) a sentence."""
     layout = job.layout
-    inside = [s for s in job.sentences() if s.end > layout.body_start and s.start < layout.body_end]
+    inside = [s for s in job.sentences() if job.in_body(s)]
     order = [m for m in job.contract.order if m not in {"greeting", "closing"}]
     if not inside:
         return layout.body_start if layout.greeting else layout.body_end, True
@@ -151,10 +151,7 @@ def _place(job: Job, move: str) -> tuple[int, bool]:
     if following and following[0].start >= layout.body_start:
         return following[0].start, False
     if move == "purpose" and job.language == "es":  # what a message is for is said first
-        at = max(inside[0].start, layout.body_start)
-        while job.text[at] in " \n":
-            at += 1
-        return at, False
+        return _after_space(job, inside[0].start), False
     return inside[-1].end, True
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from guardrails.acts import find_acts
+from guardrails.acts import acts_by_patterns, find_acts
 from guardrails.contract import Contract, Language
 from guardrails.finding import Span
 from guardrails.folding import fold
@@ -83,10 +83,19 @@ class Job:
         """The acts in the text as it stands."""
         return self._once("acts", lambda: find_acts(Text(self.text), self.language))
 
+    @property
+    def surely(self) -> dict[str, tuple[Span, ...]]:
+        """The acts that patterns, and not only the weights, find in the text as it stands."""
+        return self._once("surely", lambda: acts_by_patterns(self.text, self.language))
+
     def sentences(self) -> list[Span]:
         """The sentences of the writer's own words as they stand."""
         end = self.layout.own_end
         return self._once("sentences", lambda: [s for s in Text(self.text).sentences if s.start < end])
+
+    def in_body(self, sentence: Span) -> bool:
+        """True for a sentence of which something stands between greeting and closing."""
+        return sentence.end > self.layout.body_start and sentence.start < self.layout.body_end
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds an offset."""

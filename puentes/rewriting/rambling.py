@@ -10,15 +10,13 @@ from puentes.rewriting.clauses import Clause, clauses_of
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.wanted import WANTED
 
 # A run of clauses that tell a tale is too long from so many clauses and so many words on; the first stays.
 _LEAST_CLAUSES, _LEAST_WORDS = 4, 24
 _TELLING = 4  # words of a clause that tells something
 # Acts for whose sake a clause is no tale.
-_WANTED = (
-    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
-    "future_contact", "question", "acceptance", "names_interview", "mentions_process", "change_of_mind",
-)  # fmt: skip
+_WANTED = (*WANTED, "mentions_process")
 _EXPLAINED = ("cannot_attend", "missed", "reschedule_offer")
 
 

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import re
 
-from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
-from guardrails.times import find_times
 from puentes.rewriting.cutting import cut_sentence
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.wanted import WANTED, key_of, tells_when
 
 _SIGNED = re.compile(r", [^\W\d_a-zñ]\w+(?: [^\W\d_a-zñ]\w+)*\.?\s*\Z")
 _MOST_WORDS = 8  # longer than that, a sentence says something of its own
 # Acts that a remark does not perform.
-_ACTS = (
-    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
-    "future_contact", "question", "acceptance", "names_interview", "mentions_process", "change_of_mind", "reason",
-)  # fmt: skip
+_ACTS = (*WANTED, "mentions_process", "reason")
 
 
 def drop_remarks(job: Job, before: str) -> None:
     """Takes out the short sentences that stand beside one that went since the text `before`, or are what a cut left,
     and that neither do anything nor tell a fact."""
-    now = {_key(s.text) for s in job.sentences()}
+    now = {key_of(s.text) for s in job.sentences()}
     beside = _beside(before, now)
     with job.from_the_end():
         for sentence in reversed(job.sentences()):
-            if _key(sentence.text) in beside and _is_remark(job, sentence):
+            if key_of(sentence.text) in beside and _is_remark(job, sentence):
                 cut_sentence(job, sentence, Why("fragment", "tone", sentence.text.strip()))
 
 
 def _beside(before: str, now: set[str]) -> set[str]:
     """The sentences that stood beside one that is gone, with the short ones beside those, and what is new."""
-    were = [_key(s.text) for s in Text(before).sentences]
+    were = [key_of(s.text) for s in Text(before).sentences]
     found = now - set(were)
     for order in (were, were[::-1]):
         near = False
@@ -61,8 +57,4 @@ def _is_remark(job: Job, sentence: Span) -> bool:
     wanted = (*job.rules.kept_remarks, job.rules.refused, job.rules.withdraws, job.rules.calls)
     if any_of(wanted).search(fold(text)) or any(c.isdigit() for c in text):
         return False
-    return not (find_dates(text, job.language) or find_times(text))
-
-
-def _key(text: str) -> str:
-    return fold(text.strip(" \t\n.,;:!?¡¿…"))
+    return not tells_when(text, job.language)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
-from guardrails.times import find_times
 from puentes.rewriting.briefly import as_sentence, brief_for
 from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
 from puentes.rewriting.cutting import after_greeting, delete_sentence, drop_fragments
@@ -17,6 +15,7 @@ from puentes.rewriting.offences import Offence, find_offences
 from puentes.rewriting.remarks import drop_remarks
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
+from puentes.rewriting.wanted import tells_when
 
 _ROUNDS = 12
 # Acts for whose sake a clause is not swept away with its neighbour.
@@ -170,7 +169,7 @@ def _is_wanted(job: Job, clause: Clause, offences: list[Offence], *, facts: bool
             if clause.holds(span) and not any(o.start <= span.start and span.end <= o.end for o in offending):
                 return True
     text = job.text[clause.start : clause.end]
-    return facts and bool(find_dates(text, job.language) or find_times(text) or _FIGURES.search(text))
+    return facts and (tells_when(text, job.language) or bool(_FIGURES.search(text)))
 
 
 def _tells_outcome(job: Job, sentence: Span) -> bool:

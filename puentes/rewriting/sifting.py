@@ -11,24 +11,18 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from guardrails.dates import find_dates
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
-from guardrails.times import find_times
 from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
 from puentes.rewriting.cutting import cut_sentence, delete_sentence
-from puentes.rewriting.heat import MOODS, Mood, is_warm, mentions_gone, moods_of, reasons_of, score, sure_of, wants_of
+from puentes.rewriting.heat import MOODS, Mood, is_warm, mentions_gone, moods_in, moods_of, score, sure_of
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import any_of, word
 from puentes.rewriting.tracked import Why
-from puentes.rewriting.verbless import has_verb
+from puentes.rewriting.verbs import has_verb
+from puentes.rewriting.wanted import WANTED, key_of, tells_when
 
-# Acts that a message is for, or that it owes.
-_WANTED = (
-    "apology", "gratitude", "reschedule_offer", "cannot_attend", "missed", "withdrawal", "confirmation", "interest",
-    "future_contact", "question", "acceptance", "names_interview", "change_of_mind",
-)  # fmt: skip
 _LEAST = 3  # words of what may stand as a sentence
 _SHORT, _CALM = 14, -1.0  # words of a reason that is told plainly, and its score at most
 _SELF = re.compile(
@@ -43,6 +37,7 @@ _NEXT = 4  # characters
 _ABOUT_ME = re.compile(r"(?<!\w)thank\w* me(?!\w)")  # "your letter thanks me" thanks nobody
 _COMPARES = re.compile(r"(?<!\w)(?:as|so|too|more|less) \w+\Z")
 _JOINT = re.compile(r"(?:But|And|So|Or|Also|Then),? (?=\w)")  # joined to what went
+_FREE = re.compile(r"(?<!\w)(?:i(?:'m| am)|we(?:'re| are)) (?:free|available|around|flexible|off)")
 _NUMBER = re.compile(r"\d{3,}|https?://|www\.|\S@\S")
 _KEYS: dict[Mood, str] = {"anger": "heated", "confidence": "confiding"}
 _CHECK: dict[Mood, str] = {"anger": "disparagement", "confidence": "oversharing"}
@@ -54,13 +49,13 @@ def sift(job: Job, kinds: Collection[str], before: str) -> None:
     moods = moods_of(job, kinds)
     if not moods:
         return
-    gone, written = _gone_before(job, before), {_key(s.text) for s in Text(before).sentences}
+    gone, written = _gone_before(job, before), {key_of(s.text) for s in Text(before).sentences}
     plan: list[_Plan] = []
     lost = False
-    for sentence in _body(job):
+    for sentence in filter(job.in_body, job.sentences()):
         lost = lost or sentence.start in gone
         said = _own(job, sentence)
-        part, idle = _stays(job, said, moods, lost=lost, new=_key(sentence.text) not in written)
+        part, idle = _stays(job, said, moods, lost=lost, new=key_of(sentence.text) not in written)
         if part and lost and (joint := _JOINT.match(part)):
             part = part[joint.end()].upper() + part[joint.end() + 1 :]
         plan.append(_Plan(said, part, idle, lost))
@@ -92,7 +87,7 @@ def _stays(job: Job, said: Span, moods: Collection[Mood], *, lost: bool, new: bo
     whole, courteous = said.text.strip(), _courteous(job, said)
     if new and _ABOUT_ME.match(fold(whole)):
         return "", True  # its subject is gone
-    busy = [s for act in _WANTED for s in job.acts.get(act, ()) if said.start <= s.start < said.end]
+    busy = [s for act in WANTED for s in job.acts.get(act, ()) if said.start <= s.start < said.end]
     busy = [s for s in busy if not _ABOUT_ME.search(fold(job.text[s.start : s.end + _NEXT]))] + _meant(job, said)
     if busy or _tells_facts(job, said):
         return _busy(job, said, busy, moods), False
@@ -113,7 +108,7 @@ def _meant(job: Job, said: Span) -> list[Span]:
         rules.awaits_news,
         rules.reconsiders,
         rules.late,
-        *wants_of(job.language),
+        *moods_in(job.language).wants,
     )
     folded = fold(job.text)
     found = any_of(patterns).finditer(folded, said.start, said.end)
@@ -123,7 +118,7 @@ def _meant(job: Job, said: Span) -> list[Span]:
 def _is_plain_reason(job: Job, said: Span) -> bool:
     """True for a reason in a few calm words: "I had a family emergency."."""
     told = any(said.start <= s.start < said.end for s in job.acts.get("reason", ()))
-    plain = any_of(reasons_of(job.language)).search(fold(said.text)) if told else None
+    plain = any_of(moods_in(job.language).reasons).search(fold(said.text)) if told else None
     if not plain or len(said.text.split()) > _SHORT:
         return False
     calm = all(score(said.text, job.language, mood) < _CALM for mood in MOODS)
@@ -132,11 +127,6 @@ def _is_plain_reason(job: Job, said: Span) -> bool:
 
 def _courteous(job: Job, said: Span) -> bool:
     return bool(any_of(job.rules.kept_remarks).search(fold(said.text)))
-
-
-def _body(job: Job) -> list[Span]:
-    layout = job.layout
-    return [s for s in job.sentences() if s.end > layout.body_start and s.start < layout.body_end]
 
 
 def _own(job: Job, sentence: Span) -> Span:
@@ -152,23 +142,18 @@ def _own(job: Job, sentence: Span) -> Span:
 
 def _gone_before(job: Job, before: str) -> set[int]:
     """Where the sentences begin before which another one went since the text `before`."""
-    now = [(s, _key(s.text)) for s in job.sentences()]
+    now = [(s, key_of(s.text)) for s in job.sentences()]
     keys = {key for _, key in now}
-    were = [_key(s.text) for s in Text(before).sentences]
+    were = [key_of(s.text) for s in Text(before).sentences]
     after_gap = {key for last, key in zip(["", *were], were, strict=False) if last and last not in keys}
     return {s.start for s, key in now if key in after_gap}
 
 
-def _key(text: str) -> str:
-    return fold(text.strip(" \t\n.,;:!?¡¿…"))
-
-
 def _tells_facts(job: Job, said: Span) -> bool:
     """True for a number to call or a moment that stands in a sentence about the writer's own time."""
-    free = any_of((r"(?:i(?:'m| am)|we(?:'re| are)) (?:free|available|around|flexible|off)",))
     if _NUMBER.search(said.text) or _SELF.search(fold(said.text)):
         return True
-    return bool(free.search(fold(said.text)) and (find_dates(said.text, job.language) or find_times(said.text)))
+    return bool(_FREE.search(fold(said.text))) and tells_when(said.text, job.language)
 
 
 def _says_nothing(job: Job, said: Span, *, lost: bool) -> bool:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from guardrails.acts import find_acts, find_patterns
+from guardrails.acts import acts_by_patterns, find_acts
 from guardrails.checks.facts import phone_spans
 from guardrails.contract import Channel, Language, Register
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.language import detect
 from guardrails.text import Text
-from guardrails.tokens import body_tokens
 from puentes.rewriting.address import Address, address_of, register_of, spelling_of
 from puentes.rewriting.layout import layout_of
 from puentes.rewriting.moments import ReadMoment, as_meant, read_moments
@@ -129,8 +128,7 @@ def _channel(own: str, language: Language) -> Channel:
 
 def _surely_moves(own: str) -> bool:
     """True where a pattern, and not only the weights, finds that another date is asked for: else a question is one."""
-    tokens = body_tokens(own)
-    return bool(find_patterns(tokens.text, tokens, "es")[0].get("reschedule_offer"))
+    return bool(acts_by_patterns(own, "es").get("reschedule_offer"))
 
 
 _CALLS_OFF = re.compile(r"(?<!\w)cancel (?:my|our) (?:slot|interview|appointment|booking)(?!\w)")
@@ -147,8 +145,7 @@ def _says_missed(own: str, language: Language) -> bool:
     """True when words say it, and not the weights alone: "there", "was" and a past day are in many reproaches."""
     if language != "en" or any_of((rules_of(language).missed_plainly,)).search(fold(own)):
         return True
-    tokens = body_tokens(own)
-    return bool(find_patterns(tokens.text, tokens, language)[0].get("missed"))
+    return bool(acts_by_patterns(own, language).get("missed"))
 
 
 def _is_supposed(own: str, span: Span) -> bool:

@@ -13,7 +13,8 @@ from puentes.rewriting.cutting import delete_sentence
 from puentes.rewriting.job import Job
 from puentes.rewriting.rules import word
 from puentes.rewriting.tracked import Why
-from puentes.rewriting.verbs import has_finite
+from puentes.rewriting.verbs import has_verb
+from puentes.rewriting.wanted import key_of
 
 _FEW = 5  # words of a remark
 _LEAST = 2  # words of a sentence without the word that joined it
@@ -25,14 +26,13 @@ def make_whole(job: Job, before: str) -> None:
     joined a sentence to one that is gone ("Así que …")."""
     if not job.rules.connective:
         return
-    were = [_key(s.text) for s in Text(before).sentences]
-    now = {_key(s.text) for s in job.sentences()}
+    were = [key_of(s.text) for s in Text(before).sentences]
+    now = {key_of(s.text) for s in job.sentences()}
     with job.from_the_end():
         for sentence in reversed(job.sentences()):
-            key, layout = _key(sentence.text), job.layout
-            if not (sentence.end > layout.body_start and sentence.start < layout.body_end):
+            if not job.in_body(sentence):
                 continue
-            start = max(sentence.start, layout.body_start)
+            key, start = key_of(sentence.text), max(sentence.start, job.layout.body_start)
             touched = key not in were
             orphan = not touched and were.index(key) > 0 and were[were.index(key) - 1] not in now
             if touched and not _is_whole(job, job.text[start : sentence.end].strip(), sentence):
@@ -59,7 +59,7 @@ def _take_joint(job: Job, start: int, sentence: Span) -> None:
     end = match.end()
     rest = job.text[end : sentence.end]
     verbless = any(end <= s.start < sentence.end for act in _VERBLESS for s in job.acts.get(act, ()))
-    if not (verbless or has_finite(rest, job.language)) or is_fragment(rest, job.rules):
+    if not (verbless or has_verb(rest, job.language)) or is_fragment(rest, job.rules):
         return
     if len(rest.split()) < _LEAST:
         delete_sentence(job, sentence, Why("fragment", "grammar", sentence.text.strip()))  # "Díganme."
@@ -78,7 +78,7 @@ def _is_whole(job: Job, said: str, sentence: Span) -> bool:
     acts = _VERBLESS if len(bare.split()) > 1 else _VERBLESS[:2]  # "Díganme." asks nothing that stands there any more
     if any(sentence.start <= s.start < sentence.end for act in acts for s in job.acts.get(act, ())):
         return True
-    return len(bare.split()) > 1 and has_finite(said, job.language)
+    return len(bare.split()) > 1 and has_verb(said, job.language)
 
 
 _MANNERS = frozenset({"tone", "oversharing", "disparagement"})
@@ -88,12 +88,12 @@ def drop_failing(job: Job) -> bool:
     """Drops the sentences of the body in which the checks still find what may not be sent. False: there were none."""
     if job.language != "es":
         return False
-    layout, found = job.layout, check(job.text, job.contract, subject="").findings
+    found = check(job.text, job.contract, subject="").findings
     spans = [s for f in found if f.id in _MANNERS and f.status == "fail" for s in f.spans]
     bad = {s.start: s for span in spans if (s := job.sentence_at(span.start)) is not None}
     with job.from_the_end():
         for start in sorted(bad, reverse=True):
-            if layout.body_start < bad[start].end and start < layout.body_end:
+            if job.in_body(bad[start]):
                 delete_sentence(job, bad[start], Why("heated", "tone", bad[start].text.strip()))
     return bool(bad)
 
@@ -105,7 +105,3 @@ def close_up(job: Job) -> None:
     own = job.text[: job.layout.own_end].rstrip()
     for match in reversed(list(re.finditer(r"\s*\n\s*|(?<=[.!?:,]) {2,}(?=\w)", own))):
         job.replace(*match.span(), " ", Why("punctuation", "punctuation"))
-
-
-def _key(text: str) -> str:
-    return fold(text.strip(" \t\n.,;:!?¡¿…"))
