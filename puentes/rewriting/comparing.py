@@ -31,7 +31,8 @@ def facts_in(raw: str, language: Language) -> dict[str, str]:
         written = match.group().rstrip(".,;:")
         found.setdefault(_flat(written), written)
     starts = {s.start for s in Text(raw).sentences}
-    for name in name_words((raw,)):
+    # In the order of the text: what is told of them must not differ from one run to the next.
+    for name in sorted(name_words((raw,)), key=lambda name: (raw.find(name), name)):
         places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", raw)]
         if _I.fullmatch(name) or fold(name).strip(".") in word_list("no_names"):
             continue  # nothing that anybody would miss

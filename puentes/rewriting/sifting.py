@@ -14,28 +14,21 @@ from dataclasses import dataclass
 from guardrails.finding import Span
 from guardrails.folding import fold
 from guardrails.text import Text
-from puentes.rewriting.clauses import Clause, clauses_of, dangles, is_fragment
+from puentes.rewriting.cool_clauses import ABOUT_ME, cool_part
 from puentes.rewriting.cutting import cut_sentence, delete_sentence
 from puentes.rewriting.heat import MOODS, Mood, is_warm, mentions_gone, moods_in, moods_of, score, sure_of
 from puentes.rewriting.job import Job
-from puentes.rewriting.rules import any_of, word
+from puentes.rewriting.rules import any_of
 from puentes.rewriting.tracked import Why
 from puentes.rewriting.verbs import has_verb
 from puentes.rewriting.wanted import WANTED, key_of, tells_when
 
-_LEAST = 3  # words of what may stand as a sentence
 _SHORT, _CALM = 14, -1.0  # words of a reason that is told plainly, and its score at most
 _SELF = re.compile(
     r"^\W*(?:hi|hello|hey)?\W*(?:my name(?:'s| is)|this is [a-z]+ [a-z]+\W*\Z|it's [a-z]+(?: [a-z]+)? (?:here|calling)"
     r"|this is a message for|my number)"
 )
-_OWN_SUBJECT = re.compile(
-    r"(?:i|i'\w+|we|we'\w+|you|he|she|it|it's|they|there|there's|this|that|the|a|an|my|our|your|please|could|can|would"
-    r"|is|are|do|does|will|may|thanks?|sorry|if|let|when|what|how|looking|hope|any|maybe|perhaps)\b"
-)
 _NEXT = 4  # characters
-_ABOUT_ME = re.compile(r"(?<!\w)thank\w* me(?!\w)")  # "your letter thanks me" thanks nobody
-_COMPARES = re.compile(r"(?<!\w)(?:as|so|too|more|less) \w+\Z")
 _JOINT = re.compile(r"(?:But|And|So|Or|Also|Then),? (?=\w)")  # joined to what went
 _FREE = re.compile(r"(?<!\w)(?:i(?:'m| am)|we(?:'re| are)) (?:free|available|around|flexible|off)")
 _NUMBER = re.compile(r"\d{3,}|https?://|www\.|\S@\S")
@@ -85,12 +78,12 @@ def _stays(job: Job, said: Span, moods: Collection[Mood], *, lost: bool, new: bo
     """What stays of a sentence, and whether it does nothing; `lost` when the one before is gone, `new` when a cut made
     it what it is."""
     whole, courteous = said.text.strip(), _courteous(job, said)
-    if new and _ABOUT_ME.match(fold(whole)):
+    if new and ABOUT_ME.match(fold(whole)):
         return "", True  # its subject is gone
     busy = [s for act in WANTED for s in job.acts.get(act, ()) if said.start <= s.start < said.end]
-    busy = [s for s in busy if not _ABOUT_ME.search(fold(job.text[s.start : s.end + _NEXT]))] + _meant(job, said)
+    busy = [s for s in busy if not ABOUT_ME.search(fold(job.text[s.start : s.end + _NEXT]))] + _meant(job, said)
     if busy or _tells_facts(job, said):
-        return _busy(job, said, busy, moods), False
+        return cool_part(job, said, busy, moods), False
     if new and "anger" in moods:
         return "", True  # what a cut left of a reproach
     if _is_plain_reason(job, said):
@@ -162,71 +155,6 @@ def _says_nothing(job: Job, said: Span, *, lost: bool) -> bool:
     if lost and mentions_gone(said.text) and not courteous:
         return True
     return not has_verb(said.text, job.language) and not courteous
-
-
-def _busy(job: Job, said: Span, busy: list[Span], moods: Collection[Mood]) -> str:
-    """What stays of a sentence that does something: all of it, its cool clauses, or nothing."""
-    clauses = clauses_of(said, job.rules)
-    warm = [
-        is_warm(job.text[c.start : c.end], job.language, moods, idle=not _holds(c, busy), clause=True) for c in clauses
-    ]
-    for n, clause in reversed(list(enumerate(clauses))[1:]):
-        if warm[n] and clause.kind == "relative" and "," not in job.text[clause.parted : clause.start]:
-            warm[n - 1] = True  # "people who managed to …" says something else without it
-    if not any(warm):  # what is warm only as a whole ("somebody, anybody") cannot be cut at a clause
-        return "" if sure_of(said.text, job.language) else said.text.strip()
-    own = [n for n, clause in enumerate(clauses) if _holds(clause, busy) and not warm[n]]
-    if not own:
-        return ""
-    first = last = own[0]
-    while first > 0 and not warm[first - 1] and _leads_to(job, clauses, first):
-        first -= 1
-    while last + 1 < len(clauses) and not warm[last + 1]:
-        last += 1
-    while last > own[-1] and _is_loose(job, clauses[last]):
-        last -= 1
-    return _sentence_of(job, said, clauses, first, last)
-
-
-def _holds(clause: Clause, spans: Collection[Span]) -> bool:
-    return any(clause.holds(span) for span in spans)
-
-
-def _leads_to(job: Job, clauses: list[Clause], number: int) -> bool:
-    """True when the clause before belongs to this one: it says what this one begins with."""
-    return clauses[number].kind in {"cause", "relative"} or not re.match(
-        r"(?:and |but |so )?(?:i|i'\w+|we|please|could|can|would|is|thanks?|sorry|my)\b",
-        fold(job.text[clauses[number].start : clauses[number].end]),
-    )
-
-
-def _is_loose(job: Job, clause: Clause) -> bool:
-    """True for a clause that is too short to say anything: "but that's it"."""
-    return len(job.text[clause.start : clause.end].split()) <= _LEAST
-
-
-def _sentence_of(job: Job, said: Span, clauses: list[Clause], first: int, last: int) -> str:
-    """The clauses as a sentence; empty where they are none."""
-    start = clauses[first].start
-    if first and clauses[first].kind in {"contrast", "additive"}:
-        start += len(clauses[first].connector)
-    while last > first and _COMPARES.search(fold(job.text[start : clauses[last].end])):
-        last -= 1  # "because I got as far | as the car park"
-    text = job.text[start : clauses[last].end].strip(" ,;:")
-    if first and clauses[first].kind == "additive" and not _OWN_SUBJECT.match(fold(text)):
-        if not re.match(r"I\b", said.text):
-            return ""
-        text = f"I {text}"  # "I drove around and only saw …"
-    if _ABOUT_ME.match(fold(text)) or (first and (clauses[first].kind in {"cause", "relative"} or mentions_gone(text))):
-        return ""
-    whole = has_verb(text, job.language) and not is_fragment(text, job.rules) and not dangles(text, job.language)
-    if not whole or len(text.split()) < _LEAST or text.count("(") != text.count(")"):
-        return ""
-    asks = said.text.rstrip().endswith("?") and (
-        last == len(clauses) - 1 or word(job.rules.transcript.question).match(fold(text))
-    )
-    mark = "?" if asks else "."
-    return (text[:1].upper() if first or start > said.start else text[:1]) + text[1:] + mark
 
 
 def _put(job: Job, said: Span, part: str, moods: Collection[Mood]) -> None:
